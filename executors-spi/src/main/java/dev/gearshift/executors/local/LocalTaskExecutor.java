@@ -1,0 +1,353 @@
+package dev.gearshift.executors.local;
+
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.ExecutorSnapshot;
+import dev.gearshift.executors.ExecutorSnapshot.State;
+import dev.gearshift.executors.Listeners;
+import dev.gearshift.executors.MissingCapabilityException;
+import dev.gearshift.executors.PortabilityCheck;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskEvent;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executor of the strategies that stay in this JVM. It keeps what every strategy promises (futures, timeouts,
+ * retries, streams, closing, listeners); a strategy chooses only where the tasks run.
+ */
+public final class LocalTaskExecutor implements TaskExecutor {
+    /** What every strategy has that runs its tasks here. */
+    public static final Set<Capability> CAPABILITIES = Set.of(Capability.RUNS_LAMBDAS, Capability.DELAYS);
+
+    private static final AtomicInteger OPENED = new AtomicInteger();
+
+    /** How long {@link #close} waits for threads that have nothing left to do. */
+    private static final long THREADS_GONE_MILLIS = 1_000;
+
+    private enum Phase {
+        OPEN,
+        CLOSING,
+        ENDING,
+        CLOSED
+    }
+
+    private final String name;
+    private final ConcurrencyStrategy strategy;
+    private final Set<Capability> capabilities;
+    private final Listeners listeners;
+    private final @Nullable PortabilityCheck portability;
+    private final Workers workers;
+    private final Timer timer;
+    private final Resources resources = new Resources();
+
+    private final OutstandingJobs outstanding = new OutstandingJobs();
+    private final AtomicLong ids = new AtomicLong();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+    private final LongAdder cancelled = new LongAdder();
+
+    /** Whether the exit guard knows that this is busy; see there. */
+    volatile boolean guarded;
+
+    private LocalTaskExecutor(String name, ConcurrencyStrategy strategy, StrategySettings settings, Workers workers) {
+        settings.checkFor(strategy);
+        this.name = name;
+        this.strategy = strategy;
+        this.capabilities = strategy.capabilities();
+        this.listeners = settings.listenersOf(strategy);
+        this.portability = settings.portabilityCheck();
+        this.workers = workers;
+        this.timer = new Timer(name);
+    }
+
+    /**
+     * Platform threads that are used again, named after the strategy.
+     *
+     * @param defaultParallelism how many, where the settings do not say
+     */
+    public static TaskExecutor pooled(ConcurrencyStrategy strategy, StrategySettings settings, int defaultParallelism) {
+        String name = newName(strategy);
+        return new LocalTaskExecutor(
+                name,
+                strategy,
+                settings,
+                new PooledWorkers(name, settings.parallelism().orElse(defaultParallelism)));
+    }
+
+    /**
+     * A new thread for each task.
+     *
+     * @param defaultLimit how many tasks run at once at most, where the settings do not say
+     * @param threads makes the threads; it names them
+     */
+    public static TaskExecutor threadPerTask(
+            ConcurrencyStrategy strategy, StrategySettings settings, int defaultLimit, ThreadFactory threads) {
+        return new LocalTaskExecutor(
+                newName(strategy),
+                strategy,
+                settings,
+                new FreshThreads(
+                        runnable -> threads.newThread(runnable).start(),
+                        settings.parallelism().orElse(defaultLimit)));
+    }
+
+    /**
+     * Somebody's own executor, with a queue and limits of its own.
+     *
+     * @param parallelism how many tasks it runs at once, for {@link #window} and {@link #snapshot}
+     * @param executor where each attempt of a task runs
+     * @param onClose called once, when all tasks are over
+     */
+    public static TaskExecutor on(
+            ConcurrencyStrategy strategy,
+            StrategySettings settings,
+            int parallelism,
+            Executor executor,
+            Runnable onClose) {
+        return new LocalTaskExecutor(
+                newName(strategy), strategy, settings, new GivenExecutor(executor, parallelism, onClose));
+    }
+
+    private static String newName(ConcurrencyStrategy strategy) {
+        return "gearshift-" + strategy.id() + "-" + OPENED.incrementAndGet();
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // a short cut for the usual case
+    public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+        Objects.requireNonNull(task, "task");
+        if (options != TaskOptions.defaults()) {
+            for (Capability need : options.needs()) {
+                if (!capabilities.contains(need)) {
+                    throw new MissingCapabilityException(strategy.id(), need);
+                }
+            }
+        }
+        if (portability != null) {
+            portability.check(task);
+        }
+        LocalJob<T> job = new LocalJob<>(this, ids.incrementAndGet(), task, options);
+        accept(job);
+        return job;
+    }
+
+    private void accept(LocalJob<?> job) {
+        outstanding.announce();
+        if (phase.get() != Phase.OPEN) {
+            turnAway();
+            throw new RejectedExecutionException(name + " is closed and accepts no more tasks.");
+        }
+        outstanding.add(job);
+        if (!guarded) {
+            ExitGuard.INSTANCE.hold(this);
+        }
+        if (listeners.active()) {
+            job.waitingFrom(System.nanoTime());
+            listeners.submitted(job.event());
+        }
+        try {
+            long delay = job.options().delay().toNanos();
+            if (delay > 0) {
+                startLater(job, delay);
+            } else {
+                workers.execute(job);
+            }
+        } catch (Throwable e) {
+            if (job.withdraw()) {
+                over(job);
+            }
+            throw e;
+        }
+    }
+
+    private void turnAway() {
+        if (outstanding.dismiss()) {
+            endIfDone();
+        }
+    }
+
+    @Override
+    public int window() {
+        return Math.max(2, 2 * workers.parallelism());
+    }
+
+    @Override
+    public ExecutorSnapshot snapshot() {
+        List<LocalJob<?>> jobs = outstanding.list();
+        long waiting = jobs.stream().filter(LocalJob::isWaiting).count();
+        return new ExecutorSnapshot(
+                strategy.id(),
+                state(),
+                workers.parallelism(),
+                waiting,
+                jobs.size() - waiting,
+                succeeded.sum(),
+                failed.sum(),
+                cancelled.sum());
+    }
+
+    private State state() {
+        Phase now = phase.get();
+        if (now == Phase.OPEN) {
+            return State.OPEN;
+        }
+        return now == Phase.CLOSED ? State.CLOSED : State.CLOSING;
+    }
+
+    @Override
+    public void close() {
+        beginClosing("close()");
+        boolean interrupted = false;
+        while (true) {
+            try {
+                closed.await();
+                awaitThreads();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                shutdownNow();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close(Duration limit) {
+        beginClosing("close(Duration)");
+        try {
+            if (closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+                awaitThreads();
+            } else {
+                shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void beginClosing(String method) {
+        if (LocalContext.isInside(this)) {
+            throw new IllegalStateException(method + " was called by a task of " + name
+                    + " itself, or by what depends on one, and would wait for itself for ever: call it elsewhere, or"
+                    + " call shutdownNow().");
+        }
+        phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
+        endIfDone();
+    }
+
+    private void awaitThreads() throws InterruptedException {
+        workers.awaitGone(THREADS_GONE_MILLIS);
+        timer.awaitGone(THREADS_GONE_MILLIS);
+    }
+
+    @Override
+    public List<Task<?>> shutdownNow() {
+        phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
+        List<Task<?>> neverStarted = new ArrayList<>();
+        for (LocalJob<?> job : outstanding.list()) {
+            boolean waiting = job.isWaiting();
+            if (job.cancel(true) && waiting) {
+                neverStarted.add(job.task());
+            }
+        }
+        endIfDone();
+        return neverStarted;
+    }
+
+    private void endIfDone() {
+        if (outstanding.count() == 0 && phase.compareAndSet(Phase.CLOSING, Phase.ENDING)) {
+            workers.close();
+            timer.close();
+            resources.close();
+            ExitGuard.INSTANCE.release(this);
+            phase.set(Phase.CLOSED);
+            closed.countDown();
+        }
+    }
+
+    // What the jobs need.
+
+    Workers workers() {
+        return workers;
+    }
+
+    Listeners listeners() {
+        return listeners;
+    }
+
+    Resources resources() {
+        return resources;
+    }
+
+    boolean isBusy() {
+        return outstanding.count() > 0;
+    }
+
+    Future<?> later(Runnable quick, long nanos) {
+        return timer.schedule(quick, nanos);
+    }
+
+    void startLater(LocalJob<?> job, long nanos) {
+        job.ringsWith(timer.schedule(() -> startNow(job), nanos));
+    }
+
+    private void startNow(LocalJob<?> job) {
+        try {
+            workers.execute(job);
+        } catch (Throwable e) {
+            job.couldNotStart(e);
+        }
+    }
+
+    /** Lets a timeout take effect; what depends on the job must not hold up the timer. */
+    void expire(LocalJob<?> job, Runnable expiry) {
+        if (job.getNumberOfDependents() > 0) {
+            timer.aside(expiry);
+        } else {
+            expiry.run();
+        }
+    }
+
+    void count(TaskEvent.End end) {
+        switch (end) {
+            case SUCCEEDED -> succeeded.increment();
+            case FAILED, TIMED_OUT -> failed.increment();
+            case CANCELLED -> cancelled.increment();
+        }
+    }
+
+    /** The job will not run again, and its future is complete. */
+    void over(LocalJob<?> job) {
+        outstanding.remove(job);
+        turnAway();
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gearshift.executors.local;
+
+/** Where the jobs of a {@link LocalTaskExecutor} run. Thread-safe. */
+interface Workers {
+    /** How many bodies run at once. */
+    int parallelism();
+
+    /** Sees to it that {@link LocalJob#run} is called once, soon, on a thread of its own choice. */
+    void execute(LocalJob<?> job);
+
+    /**
+     * The body of a job has ended, on the calling thread or elsewhere, and what depends on it runs next: whatever that
+     * does, the job's place belongs to the next one. Called once for each {@link LocalJob#run}.
+     */
+    void bodyEnded(LocalJob<?> job);
+
+    /** No job will come any more, and none is left: lets the threads go. */
+    void close();
+
+    /** Waits until the threads are gone, or that many milliseconds. */
+    void awaitGone(long millis) throws InterruptedException;
+}

@@ -1,0 +1,49 @@
+package dev.gearshift.executors.virtual;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+
+/** The one place that reaches beyond Java 17: {@code Thread.ofVirtual().name(prefix, 0).factory()}, as one handle. */
+final class VirtualThreads {
+    private static final @Nullable MethodHandle FACTORY = find();
+
+    /** Whether this Java has them. */
+    static final boolean AVAILABLE = FACTORY != null;
+
+    private VirtualThreads() {}
+
+    private static @Nullable MethodHandle find() {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
+            MethodHandle ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", methodType(builder));
+            MethodHandle name = lookup.findVirtual(builder, "name", methodType(builder, String.class, long.class));
+            MethodHandle factory = lookup.findVirtual(builder, "factory", methodType(ThreadFactory.class));
+            return MethodHandles.foldArguments(MethodHandles.filterReturnValue(name, factory), ofVirtual);
+        } catch (ClassNotFoundException e) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    static String thisJava() {
+        return Runtime.version().toString().replaceFirst("[+-].*", "");
+    }
+
+    static ThreadFactory factory(String prefix) {
+        MethodHandle handle = FACTORY;
+        if (handle == null) {
+            throw new IllegalStateException("Virtual threads need Java 21, this is " + thisJava() + ".");
+        }
+        try {
+            return (ThreadFactory) handle.invoke(prefix, 0L);
+        } catch (Throwable e) {
+            throw new IllegalStateException("Virtual threads cannot be made: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The strategy {@code virtual}. */
+@NullMarked
+package dev.gearshift.executors.virtual;
+
+import org.jspecify.annotations.NullMarked;
