@@ -11,7 +11,7 @@
  */
 module dev.gearshift.executors.spi {
     requires static jdk.jfr;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports dev.gearshift.executors;
     exports dev.gearshift.executors.local;

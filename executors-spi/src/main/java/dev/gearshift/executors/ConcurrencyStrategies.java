@@ -3,6 +3,7 @@ package dev.gearshift.executors;
 import dev.gearshift.executors.StrategyChoice.ChosenBy;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public final class ConcurrencyStrategies {
      * @throws StrategySelectionException if it is not on the class path or cannot run here
      */
     public static StrategyChoice choose(String id) {
-        return choose(id, null);
+        return choose(Objects.requireNonNull(id, "id"), null);
     }
 
     /**
@@ -47,7 +48,7 @@ public final class ConcurrencyStrategies {
      * @throws StrategySelectionException if none or several are there, or one that was named cannot be used
      */
     public static StrategyChoice chooseOr(String defaultId) {
-        return choose(null, defaultId);
+        return choose(null, Objects.requireNonNull(defaultId, "defaultId"));
     }
 
     private static StrategyChoice choose(@Nullable String id, @Nullable String defaultId) {
@@ -79,8 +80,8 @@ public final class ConcurrencyStrategies {
         if (defaultId != null) {
             Optional<ConcurrencyStrategy> byDefault = installed
                     .byId(defaultId)
-                    .map(InstalledStrategy::strategy)
-                    .filter(strategy -> strategy.unavailableBecause().isEmpty());
+                    .filter(InstalledStrategy::runsHere)
+                    .map(InstalledStrategy::strategy);
             if (byDefault.isPresent()) {
                 return new StrategyChoice(byDefault.get(), ChosenBy.DEFAULT, Optional.empty());
             }
@@ -91,7 +92,7 @@ public final class ConcurrencyStrategies {
     private static ConcurrencyStrategy named(InstalledStrategies installed, String id, @Nullable String said) {
         List<InstalledStrategy> found = installed.allById(id);
         if (found.size() == 1) {
-            return usable(installed, found.get(0), id);
+            return usable(installed, found.get(0), id, said);
         }
         String message;
         if (found.size() > 1) {
@@ -123,16 +124,18 @@ public final class ConcurrencyStrategies {
                     : SelectionMessages.severalFound(installed, candidates);
             throw new StrategySelectionException(message, Optional.empty(), installed);
         }
-        return usable(installed, candidates.get(0), null);
+        return usable(installed, candidates.get(0), null, null);
     }
 
     private static ConcurrencyStrategy usable(
-            InstalledStrategies installed, InstalledStrategy found, @Nullable String requested) {
+            InstalledStrategies installed, InstalledStrategy found, @Nullable String requested, @Nullable String said) {
         ConcurrencyStrategy strategy = found.strategy();
         Optional<String> reason = strategy.unavailableBecause();
         if (reason.isPresent()) {
             throw new StrategySelectionException(
-                    SelectionMessages.unusable(found, reason.get()), Optional.ofNullable(requested), installed);
+                    SelectionMessages.unusable(installed, found, reason.get(), said),
+                    Optional.ofNullable(requested),
+                    installed);
         }
         return strategy;
     }

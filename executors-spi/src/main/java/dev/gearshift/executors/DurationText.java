@@ -1,5 +1,6 @@
 package dev.gearshift.executors;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 
 /** Durations as people write them: {@code 200 ms}, {@code 1.5 s}. */
@@ -7,14 +8,13 @@ final class DurationText {
     private DurationText() {}
 
     static String of(Duration duration) {
-        long millis = duration.toMillis();
-        if (millis < 1_000) {
-            return millis + " ms";
-        }
-        long seconds = millis / 1_000;
-        long rest = millis % 1_000;
-        return rest == 0
-                ? seconds + " s"
-                : seconds + "." + String.format("%03d", rest).replaceAll("0+$", "") + " s";
+        BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+        return seconds.abs().compareTo(BigDecimal.ONE) < 0
+                ? plain(seconds.movePointRight(3)) + " ms"
+                : plain(seconds) + " s";
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 }

@@ -1,5 +1,7 @@
 package dev.gearshift.executors;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -38,7 +40,8 @@ public record InstalledStrategies(List<InstalledStrategy> strategies, List<Strin
 
     /** Asks the thread's context loader, then the one of this module. */
     static InstalledStrategies find() {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        ClassLoader context = ofThread == null ? ClassLoader.getSystemClassLoader() : ofThread;
         ClassLoader own = InstalledStrategies.class.getClassLoader();
         TreeMap<String, InstalledStrategy> byClass = new TreeMap<>();
         List<String> failures = new ArrayList<>();
@@ -56,11 +59,10 @@ public record InstalledStrategies(List<InstalledStrategy> strategies, List<Strin
 
     /**
      * A provider that fails comes out of {@code hasNext} (a class file too new for this Java) or of {@code next} (a
-     * missing class, a throwing constructor); the iterator goes on after either. An iterator that stays broken ends the
-     * walk after a fair number of tries.
+     * missing class, a throwing constructor); the iterator goes on after either. One that cannot say what it is fails
+     * too. An iterator that stays broken ends the walk after a fair number of tries.
      */
-    private static void load(
-            @Nullable ClassLoader loader, TreeMap<String, InstalledStrategy> byClass, List<String> failures) {
+    private static void load(ClassLoader loader, TreeMap<String, InstalledStrategy> byClass, List<String> failures) {
         Iterator<ConcurrencyStrategy> providers =
                 ServiceLoader.load(ConcurrencyStrategy.class, loader).iterator();
         for (int failed = 0; failed < 100; ) {
@@ -68,27 +70,46 @@ public record InstalledStrategies(List<InstalledStrategy> strategies, List<Strin
                 if (!providers.hasNext()) {
                     return;
                 }
-                InstalledStrategy found = InstalledStrategy.of(providers.next());
-                byClass.putIfAbsent(found.strategy().getClass().getName(), found);
+                ConcurrencyStrategy strategy = providers.next();
+                String reason = failureToSpeak(strategy);
+                if (reason == null) {
+                    byClass.putIfAbsent(strategy.getClass().getName(), InstalledStrategy.of(strategy));
+                } else {
+                    failures.add(reason);
+                }
             } catch (ServiceConfigurationError | LinkageError e) {
-                failures.add(reason(e));
+                failures.add(withCauses(e));
                 failed++;
             }
         }
     }
 
-    private static String reason(Error failure) {
-        StringBuilder reason = new StringBuilder(failure.toString());
+    /** Messages ask every strategy for these: one that throws would spoil the message about another. */
+    private static @Nullable String failureToSpeak(ConcurrencyStrategy strategy) {
+        try {
+            requireNonNull(strategy.id(), "id");
+            requireNonNull(strategy.artifact(), "artifact");
+            requireNonNull(strategy.capabilities(), "capabilities");
+            requireNonNull(strategy.unavailableBecause(), "unavailableBecause");
+            return null;
+        } catch (RuntimeException | LinkageError e) {
+            return "Provider " + strategy.getClass().getName() + " cannot say what it is; caused by " + withCauses(e);
+        }
+    }
+
+    private static String withCauses(Throwable failure) {
+        String service = ConcurrencyStrategy.class.getName() + ": ";
+        StringBuilder reason = new StringBuilder(
+                failure instanceof ServiceConfigurationError
+                        ? String.valueOf(failure.getMessage()).replace(service, "")
+                        : failure.toString());
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             reason.append("; caused by ").append(cause);
         }
         return reason.toString();
     }
 
-    private static String name(@Nullable ClassLoader loader) {
-        if (loader == null) {
-            return "bootstrap";
-        }
+    private static String name(ClassLoader loader) {
         String name = loader.getName();
         return name == null ? loader.toString() : name;
     }

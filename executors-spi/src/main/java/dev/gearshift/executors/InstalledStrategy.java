@@ -10,6 +10,11 @@ import java.util.Optional;
  * @param origin the jar or folder it was loaded from, or {@code unknown}
  */
 public record InstalledStrategy(ConcurrencyStrategy strategy, String origin) {
+    /** Whether {@link ConcurrencyStrategy#unavailableBecause} has nothing to say. */
+    public boolean runsHere() {
+        return strategy.unavailableBecause().isEmpty();
+    }
+
     static InstalledStrategy of(ConcurrencyStrategy strategy) {
         CodeSource source = strategy.getClass().getProtectionDomain().getCodeSource();
         return new InstalledStrategy(

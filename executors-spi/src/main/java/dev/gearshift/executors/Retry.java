@@ -78,12 +78,21 @@ public record Retry(
 
     /** How long to wait after that failed attempt (from 1), in nanoseconds. */
     public long backoffNanos(int attempt) {
-        long full = maxBackoff.toNanos();
-        long first = backoff.toNanos();
+        long full = nanos(maxBackoff);
+        long first = nanos(backoff);
         int doublings = attempt - 1;
-        if (doublings < Long.numberOfLeadingZeros(Math.max(1, first)) - 1) {
+        if (first == 0) {
+            return 0;
+        }
+        if (doublings < Long.numberOfLeadingZeros(first) - 1) {
             full = Math.min(full, first << doublings);
         }
-        return full < 2 ? full : full / 2 + ThreadLocalRandom.current().nextLong(full - full / 2 + 1);
+        return full / 2 + ThreadLocalRandom.current().nextLong(full - full / 2 + 1);
+    }
+
+    /** 292 years at most, which is all that nanoseconds can say. */
+    private static long nanos(Duration duration) {
+        Duration longest = Duration.ofNanos(Long.MAX_VALUE);
+        return duration.compareTo(longest) > 0 ? Long.MAX_VALUE : duration.toNanos();
     }
 }

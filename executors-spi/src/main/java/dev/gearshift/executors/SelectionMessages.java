@@ -3,6 +3,7 @@ package dev.gearshift.executors;
 import dev.gearshift.executors.KnownStrategies.Known;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -13,7 +14,21 @@ import org.jspecify.annotations.Nullable;
  * text that can be pasted, last where it is explained.
  */
 final class SelectionMessages {
-    private static final String DOCS = "See docs/strategy-selection.md#";
+    /** The headings of docs/strategy-selection.md that the texts end with. */
+    enum Anchor {
+        NONE_FOUND,
+        SEVERAL_FOUND,
+        NAMED_MISSING,
+        UNKNOWN_NAME,
+        UNUSABLE,
+        SAME_ID,
+        CAPABILITIES,
+        CHECK_PORTABLE;
+
+        String id() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     private SelectionMessages() {}
 
@@ -22,19 +37,22 @@ final class SelectionMessages {
                 "No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:\n");
         for (Known known : KnownStrategies.ALL) {
             if (!known.id().equals(KnownStrategies.SEQUENTIAL)) {
-                text.append(String.format("- %-10s %s  %s%n", known.id(), known.artifact(), known.phrase()));
+                text.append(String.format("- %-10s %s  %s\n", known.id(), known.artifact(), known.phrase()));
             }
         }
         text.append("Or choose \"sequential\" by name: it is always there.\n");
         appendFailures(text, installed);
-        text.append("Looked with ")
-                .append(installed.searched())
-                .append(". In a shaded jar, check that META-INF/services files are merged.\n");
-        return end(text, "none-found");
+        appendSearched(text, installed);
+        return end(text, Anchor.NONE_FOUND);
     }
 
     static String severalFound(InstalledStrategies installed, List<InstalledStrategy> candidates) {
-        String example = candidates.get(0).strategy().id();
+        String example = candidates.stream()
+                .filter(InstalledStrategy::runsHere)
+                .findFirst()
+                .orElse(candidates.get(0))
+                .strategy()
+                .id();
         StringBuilder text = new StringBuilder()
                 .append(candidates.size())
                 .append(" ConcurrencyStrategies on the classpath and none chosen:\n");
@@ -51,7 +69,7 @@ final class SelectionMessages {
                 .append('=')
                 .append(example)
                 .append(";\nor keep only one artifact on the classpath.\n");
-        return end(text, "several-found");
+        return end(text, Anchor.SEVERAL_FOUND);
     }
 
     static String namedMissing(InstalledStrategies installed, Known known, @Nullable String said) {
@@ -64,10 +82,14 @@ final class SelectionMessages {
                 .append(artifact.artifactId())
                 .append("</artifactId><version>")
                 .append(artifact.version())
-                .append("</version></dependency>\nOr use one that is here:\n");
-        installed.strategies().forEach(found -> appendFound(text, found));
+                .append("</version></dependency>\n");
+        if (!installed.strategies().isEmpty()) {
+            text.append("Or use one that is here:\n");
+            installed.strategies().forEach(found -> appendFound(text, found));
+        }
         appendFailures(text, installed);
-        return end(text, "named-missing");
+        appendSearched(text, installed);
+        return end(text, Anchor.NAMED_MISSING);
     }
 
     static String unknown(InstalledStrategies installed, String id, @Nullable String said) {
@@ -95,22 +117,29 @@ final class SelectionMessages {
         }
         text.append('\n');
         appendFailures(text, installed);
-        return end(text, "unknown-name");
+        appendSearched(text, installed);
+        return end(text, Anchor.UNKNOWN_NAME);
     }
 
-    static String unusable(InstalledStrategy found, String reason) {
-        ConcurrencyStrategy strategy = found.strategy();
-        return unusable(strategy.id(), " (" + origin(found) + ")", reason);
+    static String unusable(
+            InstalledStrategies installed, InstalledStrategy found, String reason, @Nullable String said) {
+        StringBuilder text = new StringBuilder("ConcurrencyStrategy \""
+                + found.strategy().id() + "\" (" + origin(found) + ")"
+                + (said == null ? "" : ", asked for by " + said + ",") + " cannot run here: " + reason + ".\n");
+        List<InstalledStrategy> others = installed.strategies().stream()
+                .filter(InstalledStrategy::runsHere)
+                .toList();
+        if (!others.isEmpty()) {
+            text.append("Choose one that can:\n");
+            others.forEach(other -> appendFound(text, other));
+        }
+        return end(text, Anchor.UNUSABLE);
     }
 
     static String unusable(ConcurrencyStrategy strategy, String reason) {
-        return unusable(strategy.id(), "", reason);
-    }
-
-    private static String unusable(String id, String where, String reason) {
         return end(
-                new StringBuilder("ConcurrencyStrategy \"" + id + "\"" + where + " cannot run here: " + reason + ".\n"),
-                "unusable");
+                new StringBuilder("ConcurrencyStrategy \"" + strategy.id() + "\" cannot run here: " + reason + ".\n"),
+                Anchor.UNUSABLE);
     }
 
     static String sameId(List<InstalledStrategy> found) {
@@ -124,7 +153,7 @@ final class SelectionMessages {
                                 .map(one -> one.strategy().getClass().getName() + " (" + one.origin() + ")")
                                 .collect(Collectors.joining(", ")))
                         .append(". Ids must be unique: keep one of them on the classpath.\n"),
-                "same-id");
+                Anchor.SAME_ID);
     }
 
     static String missingCapability(String strategyId, Capability capability) {
@@ -139,23 +168,23 @@ final class SelectionMessages {
             }
         }
         return end(
-                new StringBuilder("ConcurrencyStrategy \"" + strategyId + "\" does not have " + capability + " (it "
-                        + capability.phrase() + "). "
+                new StringBuilder("ConcurrencyStrategy \"" + strategyId + "\" does not have " + capability + " (\""
+                        + capability.phrase() + "\"). "
                         + (having.isEmpty()
                                 ? "No strategy of this version or on the classpath has it."
                                 : "These have it: " + String.join(", ", having) + ".")
                         + "\n"),
-                "capabilities");
+                Anchor.CAPABILITIES);
     }
 
     static String noPortabilityCheck() {
         Artifact spi = KnownStrategies.SPI;
         return end(
                 new StringBuilder(
-                        SystemSettings.CHECK_PORTABLE + " is on, but nothing on the classpath can check it. Add "
+                        SystemSettings.CHECK_PORTABLE + " is on, but nothing on the classpath can check tasks. Add "
                                 + spi.groupId() + ":executors-wire:" + spi.version()
                                 + " as a runtime dependency, or turn the setting off.\n"),
-                "check-portable");
+                Anchor.CHECK_PORTABLE);
     }
 
     /** A strategy in running text: {@code threads (executors-threads 1.0.0)}. */
@@ -186,7 +215,15 @@ final class SelectionMessages {
         }
     }
 
-    private static String end(StringBuilder text, String anchor) {
-        return text.append(DOCS).append(anchor).toString().replace(System.lineSeparator(), "\n");
+    private static void appendSearched(StringBuilder text, InstalledStrategies installed) {
+        text.append("Looked with ")
+                .append(installed.searched())
+                .append(". In a shaded jar, check that META-INF/services files are merged.\n");
+    }
+
+    private static String end(StringBuilder text, Anchor anchor) {
+        return text.append("See docs/strategy-selection.md#")
+                .append(anchor.id())
+                .toString();
     }
 }

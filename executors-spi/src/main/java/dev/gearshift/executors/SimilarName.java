@@ -1,19 +1,24 @@
 package dev.gearshift.executors;
 
 import java.util.Collection;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the name that somebody probably meant. */
 final class SimilarName {
     private SimilarName() {}
 
-    /** The nearest of the names, or null if none is within a third of the word's length (and at least 2 edits). */
+    /**
+     * The nearest of the names, or null if none is near: within a third of the word's length, or 2 edits, whatever the
+     * case of its letters, and with something in common.
+     */
     static @Nullable String of(String word, Collection<String> names) {
+        String lowerCase = word.toLowerCase(Locale.ROOT);
         String nearest = null;
         int least = Math.max(2, word.length() / 3) + 1;
         for (String name : names) {
-            int distance = distance(word, name);
-            if (distance < least) {
+            int distance = distance(lowerCase, name.toLowerCase(Locale.ROOT));
+            if (distance < least && distance < Math.max(word.length(), name.length())) {
                 least = distance;
                 nearest = name;
             }

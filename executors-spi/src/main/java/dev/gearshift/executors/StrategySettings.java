@@ -103,8 +103,10 @@ public record StrategySettings(
         if (!checkPortable) {
             return null;
         }
-        return ServiceLoader.load(PortabilityCheck.class, StrategySettings.class.getClassLoader())
+        return ServiceLoader.load(PortabilityCheck.class)
                 .findFirst()
+                .or(() -> ServiceLoader.load(PortabilityCheck.class, StrategySettings.class.getClassLoader())
+                        .findFirst())
                 .orElseThrow(() -> new IllegalStateException(SelectionMessages.noPortabilityCheck()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.gearshift.executors;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,9 +26,46 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the task returns; may be nullable
  */
 public abstract class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
+    private static final VarHandle WATCHER;
+
+    static {
+        try {
+            WATCHER = MethodHandles.lookup().findVarHandle(TaskFuture.class, "watcher", Runnable.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** What {@link #whenDone} was given and has not run yet. */
+    private volatile @Nullable Runnable watcher;
 
     /** For the strategies that run tasks. */
     protected TaskFuture() {}
+
+    /**
+     * Runs something that never blocks, once, when this is complete or at once if it is. Unlike a dependent it may run
+     * on a worker that keeps its place. One at most for each future.
+     */
+    final void whenDone(Runnable quick) {
+        watcher = quick;
+        if (isDone()) {
+            tellWatcher();
+        }
+    }
+
+    private void tellWatcher() {
+        Runnable quick = watcher;
+        if (quick != null && WATCHER.compareAndSet(this, quick, null)) {
+            quick.run();
+        }
+    }
+
+    private boolean done(boolean completed) {
+        if (completed) {
+            tellWatcher();
+        }
+        return completed;
+    }
 
     /** The number that the executor gave the task when it accepted it, from 1 upwards. */
     public abstract long id();
@@ -43,22 +82,22 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     /** Completes this from inside, with the task's value; false if it was complete. */
     protected final boolean settle(T value) {
-        return super.complete(value);
+        return done(super.complete(value));
     }
 
     /** Completes this from inside, with the task's failure; false if it was complete. */
     protected final boolean settleExceptionally(Throwable failure) {
-        return super.completeExceptionally(failure);
+        return done(super.completeExceptionally(failure));
     }
 
     /** Completes this from inside, as cancelled, with a reason; false if it was complete. */
     protected final boolean settleCancelled(String reason) {
-        return super.completeExceptionally(new CancellationException(reason));
+        return done(super.completeExceptionally(new CancellationException(reason)));
     }
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        boolean cancelled = done(super.cancel(mayInterruptIfRunning));
         if (cancelled) {
             abandon(mayInterruptIfRunning);
         }
@@ -67,7 +106,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final boolean complete(T value) {
-        boolean completed = super.complete(value);
+        boolean completed = done(super.complete(value));
         if (completed) {
             abandon(true);
         }
@@ -76,7 +115,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final boolean completeExceptionally(Throwable failure) {
-        boolean completed = super.completeExceptionally(failure);
+        boolean completed = done(super.completeExceptionally(failure));
         if (completed) {
             abandon(true);
         }
@@ -87,6 +126,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     public final void obtrudeValue(T value) {
         boolean pending = !isDone();
         super.obtrudeValue(value);
+        tellWatcher();
         if (pending) {
             abandon(true);
         }
@@ -96,6 +136,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     public final void obtrudeException(Throwable failure) {
         boolean pending = !isDone();
         super.obtrudeException(failure);
+        tellWatcher();
         if (pending) {
             abandon(true);
         }

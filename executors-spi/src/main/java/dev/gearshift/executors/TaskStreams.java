@@ -5,11 +5,11 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -149,14 +149,29 @@ final class TaskStreams {
 
         @Override
         void take(Consumer<? super T> consumer) throws InterruptedException {
+            TaskFuture<T> first = inOrder.element();
+            if (!first.isDone()) {
+                await(first);
+            }
             T value;
             try {
-                value = inOrder.element().get();
+                value = first.get();
             } catch (ExecutionException e) {
                 throw new CompletionException(e.getCause());
             }
             inOrder.remove();
             consumer.accept(value);
+        }
+
+        private void await(TaskFuture<T> future) throws InterruptedException {
+            Thread consumer = Thread.currentThread();
+            future.whenDone(() -> LockSupport.unpark(consumer));
+            while (!future.isDone()) {
+                LockSupport.park(this);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
         }
 
         @Override
@@ -182,7 +197,7 @@ final class TaskStreams {
         @Override
         void add(TaskFuture<T> future, long index) {
             kept.put(future, index);
-            CompletableFuture<T> unused = future.whenComplete((value, failure) -> ended.add(future));
+            future.whenDone(() -> ended.add(future));
         }
 
         @Override

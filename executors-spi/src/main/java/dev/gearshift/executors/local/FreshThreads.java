@@ -5,11 +5,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A limited number of bodies at once, each handed to an {@link Executor} that never makes it wait: one that starts a
- * thread for each, or one whose tasks do not block.
- */
-final class FreshThreads implements Workers {
+/** A limited number of bodies at once, each handed to an {@link Executor} that starts it soon. */
+class FreshThreads implements Workers {
     private final Executor starter;
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
@@ -24,12 +21,12 @@ final class FreshThreads implements Workers {
     }
 
     @Override
-    public int parallelism() {
+    public final int parallelism() {
         return limit;
     }
 
     @Override
-    public void execute(LocalJob<?> job) {
+    public final void execute(LocalJob<?> job) {
         lock.lock();
         try {
             if (running == limit) {
@@ -81,5 +78,5 @@ final class FreshThreads implements Workers {
     public void close() {}
 
     @Override
-    public void awaitGone(long millis) {}
+    public void awaitGone(long millis) throws InterruptedException {}
 }

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.local;
 
+import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskContext;
 import dev.gearshift.executors.TaskEvent;
@@ -8,7 +9,10 @@ import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.TaskTimeoutException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *             STOPPING -> STOPPED --------------------+
  * </pre>
  *
+ * <p>Where an asynchronous task needs no thread, RUNNING is only the time until it has returned its stage; then it is
+ * STAGED, which is like RUNNING but that stopping cancels the stage instead of interrupting a thread.
+ *
  * <p>STOPPING lasts for the one call to {@code Thread.interrupt}: the body cannot end in between, so an interrupt never
  * reaches what the thread does next. The future may be complete long before the job is OVER.
  */
@@ -35,7 +42,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private static final int RUNNING = 1;
     private static final int STOPPING = 2;
     private static final int STOPPED = 3;
-    private static final int OVER = 4;
+    private static final int STAGED = 4;
+    private static final int OVER = 5;
 
     private static final VarHandle STATE;
     private static final VarHandle DECIDED;
@@ -64,6 +72,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** Written before RUNNING is, by the thread that runs the attempt. */
     private @Nullable Thread runner;
+
+    /** Written before STAGED is. */
+    private @Nullable CompletableFuture<T> stage;
 
     private int attempt;
     private long waitingSince;
@@ -101,6 +112,11 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return state == WAITING;
     }
 
+    boolean isRunning() {
+        int now = state;
+        return now != WAITING && now != OVER;
+    }
+
     boolean isOver() {
         return state == OVER;
     }
@@ -122,17 +138,54 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         LocalContext context = new LocalContext(this);
         TaskContext outer = context.begin();
         try {
-            T value = null;
-            Throwable failure = null;
-            try {
-                value = task.call();
-            } catch (Throwable e) {
-                failure = e;
+            if (executor.workers().runsStages() && task instanceof AsyncTask<T> async) {
+                beginStage(async);
+            } else {
+                runBody();
             }
-            ended(value, failure);
         } finally {
             context.end(outer);
         }
+    }
+
+    private void runBody() {
+        T value = null;
+        Throwable failure = null;
+        try {
+            value = task.call();
+        } catch (Throwable e) {
+            failure = e;
+        }
+        ended(value, failure);
+    }
+
+    private void beginStage(AsyncTask<T> async) {
+        CompletableFuture<T> begun;
+        try {
+            begun = async.callAsync().toCompletableFuture();
+        } catch (Throwable e) {
+            ended(null, e);
+            return;
+        }
+        stage = begun;
+        if (!STATE.compareAndSet(this, RUNNING, STAGED)) {
+            awaitStopped();
+            begun.cancel(true);
+        }
+        CompletableFuture<T> unused =
+                begun.whenComplete((value, failure) -> executor.workers().finish(() -> {
+                    LocalContext context = new LocalContext(this);
+                    TaskContext outer = context.begin();
+                    try {
+                        ended(
+                                value,
+                                failure instanceof CompletionException && failure.getCause() != null
+                                        ? failure.getCause()
+                                        : failure);
+                    } finally {
+                        context.end(outer);
+                    }
+                }));
     }
 
     private void started() {
@@ -142,7 +195,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
         if (options.timeout() != null) {
             int current = attempt;
-            alarm = executor.later(() -> timedOut(current), options.timeout().toNanos());
+            alarm = executor.later(() -> timedOut(current), TimeUnit.NANOSECONDS.convert(options.timeout()));
         }
     }
 
@@ -173,7 +226,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             executor.listeners().retrying(event(), failure, backoff);
             waitingSince = System.nanoTime();
         }
-        if (!STATE.compareAndSet(this, RUNNING, WAITING)) {
+        if (!STATE.compareAndSet(this, RUNNING, WAITING) && !STATE.compareAndSet(this, STAGED, WAITING)) {
             return false;
         }
         executor.workers().bodyEnded(this);
@@ -181,16 +234,22 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return true;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // for the length of one call to interrupt()
     private void leaveRunning() {
-        if (STATE.compareAndSet(this, RUNNING, OVER)) {
-            return;
+        if (!STATE.compareAndSet(this, RUNNING, OVER) && !STATE.compareAndSet(this, STAGED, OVER)) {
+            awaitStopped();
+            state = OVER;
         }
+    }
+
+    /** Waits out an interrupt that is just being delivered, and takes it back: it was meant for this task alone. */
+    @SuppressWarnings("ThreadPriorityCheck") // for the length of one call to interrupt()
+    private void awaitStopped() {
         while (state == STOPPING) {
             Thread.yield();
         }
-        Thread.interrupted(); // it was meant for this task alone
-        state = OVER;
+        if (runner == Thread.currentThread()) {
+            Thread.interrupted();
+        }
     }
 
     @Override
@@ -219,7 +278,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     private void timedOut(int timedAttempt) {
-        if (attempt != timedAttempt || state != RUNNING || isDone() || options.timeout() == null) {
+        if (attempt != timedAttempt || (state != RUNNING && state != STAGED) || isDone() || options.timeout() == null) {
             return;
         }
         TaskTimeoutException failure =
@@ -238,6 +297,11 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                 thread.interrupt();
             }
             state = STOPPED;
+        } else if (STATE.compareAndSet(this, STAGED, STOPPED)) {
+            CompletableFuture<T> pending = stage;
+            if (pending != null) {
+                pending.cancel(true);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.local;
 
+import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ConcurrencyStrategy;
 import dev.gearshift.executors.ExecutorSnapshot;
@@ -92,7 +93,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 name,
                 strategy,
                 settings,
-                new PooledWorkers(name, settings.parallelism().orElse(defaultParallelism)));
+                new PooledWorkers(new ThreadPlaces(name, settings.parallelism().orElse(defaultParallelism))));
     }
 
     /**
@@ -110,6 +111,24 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 new FreshThreads(
                         runnable -> threads.newThread(runnable).start(),
                         settings.parallelism().orElse(defaultLimit)));
+    }
+
+    /**
+     * Few threads and many tasks in flight: an {@link AsyncTask} holds no thread while its stage is pending. Other tasks
+     * run on the few threads.
+     *
+     * @param threads how many threads start tasks, run the plain ones and run callbacks
+     * @param defaultLimit how many tasks are in flight at once at most, where the settings do not say
+     */
+    public static TaskExecutor staged(
+            ConcurrencyStrategy strategy, StrategySettings settings, int threads, int defaultLimit) {
+        String name = newName(strategy);
+        return new LocalTaskExecutor(
+                name,
+                strategy,
+                settings,
+                new StageWorkers(
+                        new ThreadPlaces(name, threads), settings.parallelism().orElse(defaultLimit)));
     }
 
     /**
@@ -167,7 +186,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
             listeners.submitted(job.event());
         }
         try {
-            long delay = job.options().delay().toNanos();
+            long delay = TimeUnit.NANOSECONDS.convert(job.options().delay());
             if (delay > 0) {
                 startLater(job, delay);
             } else {
@@ -195,13 +214,12 @@ public final class LocalTaskExecutor implements TaskExecutor {
     @Override
     public ExecutorSnapshot snapshot() {
         List<LocalJob<?>> jobs = outstanding.list();
-        long waiting = jobs.stream().filter(LocalJob::isWaiting).count();
         return new ExecutorSnapshot(
                 strategy.id(),
                 state(),
                 workers.parallelism(),
-                waiting,
-                jobs.size() - waiting,
+                jobs.stream().filter(LocalJob::isWaiting).count(),
+                jobs.stream().filter(LocalJob::isRunning).count(),
                 succeeded.sum(),
                 failed.sum(),
                 cancelled.sum());
@@ -238,7 +256,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     public void close(Duration limit) {
         beginClosing("close(Duration)");
         try {
-            if (closed.await(limit.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (closed.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
                 awaitThreads();
             } else {
                 shutdownNow();

@@ -14,6 +14,16 @@ interface Workers {
      */
     void bodyEnded(LocalJob<?> job);
 
+    /** Whether the stage of an asynchronous task runs on without a thread, or a thread waits for it. */
+    default boolean runsStages() {
+        return false;
+    }
+
+    /** Runs, soon, what ends a job whose stage has completed; called on the thread that completed it. */
+    default void finish(Runnable ending) {
+        ending.run();
+    }
+
     /** No job will come any more, and none is left: lets the threads go. */
     void close();
 

@@ -17,6 +17,9 @@ final class VirtualThreads {
     private VirtualThreads() {}
 
     private static @Nullable MethodHandle find() {
+        if (Runtime.version().feature() < 21) {
+            return null; // 19 and 20 have the classes too, as a preview that throws
+        }
         try {
             MethodHandles.Lookup lookup = MethodHandles.publicLookup();
             Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
@@ -24,8 +27,6 @@ final class VirtualThreads {
             MethodHandle name = lookup.findVirtual(builder, "name", methodType(builder, String.class, long.class));
             MethodHandle factory = lookup.findVirtual(builder, "factory", methodType(ThreadFactory.class));
             return MethodHandles.foldArguments(MethodHandles.filterReturnValue(name, factory), ofVirtual);
-        } catch (ClassNotFoundException e) {
-            return null;
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

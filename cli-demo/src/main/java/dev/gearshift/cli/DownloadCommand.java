@@ -1,0 +1,151 @@
+package dev.gearshift.cli;
+
+import dev.gearshift.executors.StrategyChoice;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.images.DownloadImage;
+import dev.gearshift.images.FileNames;
+import dev.gearshift.imgur.DownloadedFile;
+import dev.gearshift.imgur.ImgurClient;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "download",
+        description = "Downloads images. What is there already is left alone, so running it again fetches only what is"
+                + " missing; a file appears under its name only once it is whole.",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  gearshift download https://i.imgur.com/abcdefg.jpg https://example.org/photo.png",
+            "  gearshift download @urls.txt --strategy threads --parallelism 8",
+            "  some-program | gearshift download - --out photos",
+        })
+final class DownloadCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "SOURCE", description = Sources.HELP + ".")
+    private List<String> sources = List.of();
+
+    @Mixin
+    private StrategyOptions strategy = new StrategyOptions();
+
+    @Mixin
+    private ImgurOptions imgur = new ImgurOptions();
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            defaultValue = "images",
+            description = "Where to put them. Default: ${DEFAULT-VALUE}.")
+    private Path out = Path.of("images");
+
+    @Option(names = "--limit", paramLabel = "N", description = "No more than this many. Default: no limit.")
+    private @Nullable Integer limit;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (limit != null && limit < 1) {
+            throw new UsageException("--limit must be 1 or more, but is " + limit + ".");
+        }
+        StrategyChoice choice = strategy.choose(StrategyOptions.defaultForWaiting());
+        List<URI> addresses = addresses();
+        Folders.writable(out);
+
+        List<Task<DownloadedFile>> missing = new ArrayList<>();
+        int there = 0;
+        FileNames names = new FileNames();
+        for (URI address : addresses) {
+            Path target = out.resolve(names.of(address));
+            if (Files.exists(target)) {
+                there++;
+            } else {
+                missing.add(new DownloadImage(address, target));
+            }
+        }
+        err.println("Strategy: " + StrategyOptions.describe(choice));
+        BatchReport report;
+        try (TaskExecutor executor = choice.open(strategy.settings())) {
+            Batch.Result result = Batch.run(err, "Downloading", executor, missing, new Downloads());
+            report = BatchReport.of(choice, executor, addresses.size(), there, result);
+        }
+        print(report);
+        return report.exitCode();
+    }
+
+    private List<URI> addresses() throws IOException {
+        try (LazyClient client = new LazyClient(imgur)) {
+            Sources all = new Sources(client::get, System.in, limit == null ? Long.MAX_VALUE : limit);
+            for (String source : sources) {
+                all.add(source);
+            }
+            return all.addresses();
+        }
+    }
+
+    /** One client for all sources, made when the first one needs it. */
+    private static final class LazyClient implements AutoCloseable {
+        private final ImgurOptions options;
+        private @Nullable ImgurClient client;
+
+        LazyClient(ImgurOptions options) {
+            this.options = options;
+        }
+
+        ImgurClient get() {
+            ImgurClient made = client;
+            if (made == null) {
+                made = options.client();
+                client = made;
+            }
+            return made;
+        }
+
+        @Override
+        public void close() {
+            if (client != null) {
+                client.close();
+            }
+        }
+    }
+
+    private void print(BatchReport report) {
+        PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            JsonOutput.print(output, report);
+            return;
+        }
+        report.printFailures(output);
+        output.printf(
+                Locale.ROOT,
+                "%d downloaded into %s (%.1f MB in %.1f s, %.1f/s)%s%n",
+                report.done(),
+                out,
+                report.bytes() / 1e6,
+                report.seconds(),
+                report.perSecond(),
+                report.rest());
+        output.flush();
+    }
+}

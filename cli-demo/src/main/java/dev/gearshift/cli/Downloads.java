@@ -1,0 +1,20 @@
+package dev.gearshift.cli;
+
+import dev.gearshift.executors.Task;
+import dev.gearshift.images.DownloadImage;
+import dev.gearshift.imgur.DownloadedFile;
+
+/** Downloads, as a {@link Batch} knows them. */
+class Downloads implements Batch.Kind<DownloadedFile> {
+    @Override
+    public final String nameOf(Task<DownloadedFile> task) {
+        return task instanceof DownloadImage download
+                ? String.valueOf(download.target().getFileName())
+                : "";
+    }
+
+    @Override
+    public final long bytesOf(DownloadedFile file) {
+        return file.bytes();
+    }
+}

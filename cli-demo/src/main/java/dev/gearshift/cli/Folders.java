@@ -1,0 +1,37 @@
+package dev.gearshift.cli;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The folders that commands write to. */
+final class Folders {
+    private Folders() {}
+
+    /** The folder, made if it is missing. */
+    static Path writable(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new WorkFailedException(
+                    "The folder " + folder + " cannot be made: " + e + ". Name another with --out.", e);
+        }
+        if (!Files.isWritable(folder)) {
+            throw new WorkFailedException("The folder " + folder + " cannot be written to. Name another with --out.");
+        }
+        return folder;
+    }
+
+    static void deleteAll(Path folder) {
+        try {
+            if (Files.exists(folder)) {
+                MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The temporary folder " + folder + " could not be deleted", e);
+        }
+    }
+}

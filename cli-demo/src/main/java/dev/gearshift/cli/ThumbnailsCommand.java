@@ -1,0 +1,108 @@
+package dev.gearshift.cli;
+
+import dev.gearshift.executors.StrategyChoice;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.images.MakeThumbnail;
+import dev.gearshift.images.Thumbnail;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "thumbnails",
+        description = "Makes a thumbnail of each image in a folder, beside it, as NAME_thumbnail.EXT. Never of a"
+                + " thumbnail, and never larger than the image.",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true)
+final class ThumbnailsCommand implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Parameters(arity = "1", paramLabel = "DIR", description = "The folder with the images.")
+    private Path folder = Path.of(".");
+
+    @Mixin
+    private StrategyOptions strategy = new StrategyOptions();
+
+    @Option(
+            names = "--size",
+            paramLabel = "PIXELS",
+            defaultValue = "128",
+            description = "The square that each must fit in. Default: ${DEFAULT-VALUE}.")
+    private int size;
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "DIR",
+            description = "Put them there instead of beside the images.")
+    private @Nullable Path out;
+
+    @Option(names = "--json", description = "Print JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        if (size < 1) {
+            throw new UsageException("--size must be 1 or more pixels, but is " + size + ".");
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new UsageException(folder + " is no folder: name one with images.");
+        }
+        StrategyChoice choice = strategy.choose("threads");
+        Path target = Folders.writable(out == null ? folder : out);
+        List<Task<Thumbnail>> tasks = new ArrayList<>();
+        for (Path image : MakeThumbnail.sourcesIn(folder)) {
+            tasks.add(new MakeThumbnail(image, target, size));
+        }
+        err.println("Strategy: " + StrategyOptions.describe(choice));
+        BatchReport report;
+        try (TaskExecutor executor = choice.open(settings(choice))) {
+            Batch.Result result = Batch.run(err, "Thumbnails", executor, tasks, new Thumbnails());
+            report = BatchReport.of(choice, executor, tasks.size(), 0, result);
+        }
+        print(report);
+        return report.exitCode();
+    }
+
+    /** Work that computes: a worker for each processor, unless told otherwise. */
+    private StrategySettings settings(StrategyChoice choice) {
+        StrategySettings settings = strategy.settings();
+        return settings.parallelism().isPresent()
+                ? settings
+                : settings.withParallelism(Processors.workersFor(choice.strategy()));
+    }
+
+    private void print(BatchReport report) {
+        PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
+        if (json) {
+            JsonOutput.print(output, report);
+            return;
+        }
+        report.printFailures(output);
+        output.printf(
+                Locale.ROOT,
+                "%d thumbnails of %d images in %.1f s (%.1f/s)%s%n",
+                report.done(),
+                report.found(),
+                report.seconds(),
+                report.perSecond(),
+                report.rest());
+        output.flush();
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gearshift.executors.testkit;
+
+import java.lang.reflect.Method;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/** Ends a test that hangs, and shows where every thread was. The test runs on a thread that can be left behind. */
+final class Deadline implements InvocationInterceptor {
+    static final String THREAD = "contract-test";
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        within(invocation, context);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        within(invocation, context);
+    }
+
+    private static void within(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        Duration limit = ((StrategyContract) context.getRequiredTestInstance()).deadline();
+        Throwable[] thrown = new Throwable[1];
+        FutureTask<Void> test = new FutureTask<>(() -> {
+            try {
+                invocation.proceed();
+            } catch (Throwable e) {
+                thrown[0] = e;
+            }
+            return null;
+        });
+        Thread thread = new Thread(test, THREAD);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            test.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            String stacks = stacks();
+            thread.interrupt();
+            throw new AssertionError("Not done after " + limit.toSeconds() + " s. All threads:\n" + stacks, e);
+        } catch (ExecutionException e) {
+            throw e.getCause();
+        }
+        thread.join(1_000);
+        if (thrown[0] != null) {
+            throw thrown[0];
+        }
+    }
+
+    private static String stacks() {
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
+            text.append('"')
+                    .append(entry.getKey().getName())
+                    .append("\" ")
+                    .append(entry.getKey().getState());
+            for (StackTraceElement frame : entry.getValue()) {
+                text.append("\n    at ").append(frame);
+            }
+            text.append("\n\n");
+        }
+        return text.toString();
+    }
+}

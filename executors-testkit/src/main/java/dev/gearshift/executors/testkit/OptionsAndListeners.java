@@ -1,0 +1,332 @@
+package dev.gearshift.executors.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ExecutorSnapshot;
+import dev.gearshift.executors.MissingCapabilityException;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskContext;
+import dev.gearshift.executors.TaskEvent;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
+import dev.gearshift.executors.TaskOptions;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The options of a task, what it can ask of its context, and what listeners hear. */
+interface OptionsAndListeners extends Subject {
+    @Test
+    default void options_thatTheStrategyLacks_areRefusedByName() {
+        Set<Capability> absent = EnumSet.allOf(Capability.class);
+        absent.removeAll(subject().capabilities());
+        for (Capability capability : absent) {
+            assertThatThrownBy(() -> open(plainSettings().requiring(capability)))
+                    .isInstanceOf(MissingCapabilityException.class)
+                    .hasMessageContaining(capability.name());
+        }
+        try (TaskExecutor executor = open()) {
+            refused(executor, Capability.DELAYS, TaskOptions.defaults().withDelay(Duration.ofMillis(1)));
+            refused(executor, Capability.PRIORITIES, TaskOptions.defaults().withPriority(1));
+            refused(executor, Capability.QUEUES, TaskOptions.defaults().withQueue("other"));
+        }
+    }
+
+    private void refused(TaskExecutor executor, Capability capability, TaskOptions options) {
+        if (!subject().capabilities().contains(capability)) {
+            assertThatThrownBy(() -> executor.submit(new Echo(1), options))
+                    .isInstanceOf(MissingCapabilityException.class)
+                    .hasMessageContaining(capability.name());
+        }
+    }
+
+    @Test
+    default void options_retry_triesAgainAndCountsTheAttempts() {
+        try (TaskExecutor executor = open()) {
+            Retry retry = Retry.upTo(3).withBackoff(Duration.ofMillis(1), Duration.ofMillis(5));
+            assertThat(executor.submit(new FailsUntil(3), TaskOptions.defaults().withRetry(retry))
+                            .join())
+                    .isEqualTo(3);
+            assertThat(P1Results.failureOf(executor.submit(
+                            new FailsUntil(4), TaskOptions.defaults().withRetry(retry))))
+                    .hasMessage("attempt 3");
+        }
+    }
+
+    @Test
+    default void options_retry_onlyOnWhatItNames() {
+        try (TaskExecutor executor = open()) {
+            Retry retry = Retry.upTo(3).on(IllegalStateException.class);
+            assertThat(P1Results.failureOf(executor.submit(
+                            new FailsUntil(2), TaskOptions.defaults().withRetry(retry))))
+                    .isExactlyInstanceOf(FileNotFoundException.class)
+                    .hasMessage("attempt 1");
+        }
+    }
+
+    @Test
+    default void options_retry_cancelledBetweenAttempts_neverRunsAgain() {
+        try (TaskExecutor executor = openOne()) {
+            Retry retry = Retry.upTo(2).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
+            TaskFuture<Integer> future =
+                    executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(retry));
+            executor.submit(new Echo(1)).join();
+            assertThat(future).isNotDone();
+            assertThat(future.cancel(true)).isTrue();
+        } // close() would wait for an hour
+    }
+
+    @Test
+    default void options_delay_startsLater() {
+        needs(Capability.DELAYS);
+        try (TaskExecutor executor = openOne()) {
+            long submitted = System.nanoTime();
+            TaskFuture<Integer> delayed =
+                    executor.submit(new Echo(1), TaskOptions.defaults().withDelay(Duration.ofMillis(80)));
+            assertThat(executor.submit(new Echo(2)).join()).isEqualTo(2);
+            assertThat(delayed.join()).isEqualTo(1);
+            assertThat(Duration.ofNanos(System.nanoTime() - submitted)).isGreaterThanOrEqualTo(Duration.ofMillis(80));
+        }
+    }
+
+    @Test
+    default void context_tellsIdAttemptAndWorker() {
+        try (TaskExecutor executor = open()) {
+            TaskFuture<Seen> first = executor.submit(new AsksContext());
+            TaskFuture<Seen> second = executor.submit(new AsksContext());
+            assertThat(first.join().id()).isEqualTo(first.id()).isPositive();
+            assertThat(second.join().id()).isEqualTo(second.id()).isGreaterThan(first.id());
+            assertThat(first.join().attempt()).isEqualTo(1);
+            assertThat(first.join().worker()).isNotBlank();
+            assertThat(first.join().cancelled()).isFalse();
+        }
+    }
+
+    @Test
+    default void context_outsideATask_isAnError() {
+        assertThatThrownBy(TaskContext::current)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("No task is running on thread");
+    }
+
+    @Test
+    default void context_resource_isOnePerWorker() {
+        try (TaskExecutor executor = openOne()) {
+            int first = executor.submit(new UsesResource()).join();
+            int second = executor.submit(new UsesResource()).join();
+            assertThat(second).isEqualTo(first);
+        }
+        try (TaskExecutor executor = openOne()) {
+            assertThat(executor.submit(new UsesResource()).join()).isPositive();
+        }
+    }
+
+    @Test
+    default void context_resource_isClosedWithTheExecutor() {
+        needs(Capability.RUNS_LAMBDAS);
+        List<String> closed = new CopyOnWriteArrayList<>();
+        try (TaskExecutor executor = open()) {
+            executor.submit(() -> TaskContext.current().resource(Closing.class, () -> new Closing(closed)))
+                    .join();
+            assertThat(closed).isEmpty();
+        }
+        assertThat(closed).containsExactly("closed");
+    }
+
+    @Test
+    default void listener_hearsTheWholeLifeInOrder() {
+        Journal journal = new Journal();
+        try (TaskExecutor executor = open(plainSettings().withListener(journal))) {
+            Retry retry = Retry.upTo(2).withBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
+            TaskFuture<Integer> future =
+                    executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(retry));
+            assertThat(future.join()).isEqualTo(2);
+            assertThat(journal.lines)
+                    .containsExactly(
+                            "submitted 0",
+                            "started 1",
+                            "retrying 1 attempt 1",
+                            "started 2",
+                            "finished 2 SUCCEEDED null");
+        }
+    }
+
+    @Test
+    default void listener_hearsHowEachTaskEnded() {
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            Journal journal = new Journal();
+            try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(journal))) {
+                P1Results.failureOf(executor.submit(new FailingTask(FailingTask.How.CHECKED, "no")));
+                P1Results.failureOf(executor.submit(
+                        rendezvous.task("slow"), TaskOptions.defaults().withTimeout(P5Timeouts.SHORT)));
+                rendezvous.next();
+                TaskFuture<String> running = executor.submit(rendezvous.task("cancelled"));
+                rendezvous.next();
+                executor.submit(new Echo(1)).cancel(true);
+                running.cancel(true);
+            }
+            assertThat(journal.lines.stream().filter(line -> line.startsWith("finished")))
+                    .containsExactly(
+                            "finished 1 FAILED no",
+                            "finished 1 TIMED_OUT timeout",
+                            "finished 0 CANCELLED null",
+                            "finished 1 CANCELLED null");
+        }
+    }
+
+    @Test
+    default void listener_hearsProgress() {
+        Journal journal = new Journal();
+        try (TaskExecutor executor = open(plainSettings().withListener(journal))) {
+            executor.submit(new TellsProgress(3)).join();
+        }
+        assertThat(journal.lines.stream().filter(line -> line.startsWith("progressed")))
+                .containsExactly("progressed 1/3", "progressed 2/3", "progressed 3/3");
+    }
+
+    @Test
+    default void listener_thatThrows_harmsNoTask() {
+        TaskListener broken = new TaskListener() {
+            @Override
+            public void submitted(TaskEvent event) {
+                throw new IllegalStateException("submitted");
+            }
+
+            @Override
+            public void started(TaskEvent event) {
+                throw new IllegalStateException("started");
+            }
+
+            @Override
+            public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
+                throw new IllegalStateException("finished");
+            }
+        };
+        try (TaskExecutor executor = open(plainSettings().withListener(broken))) {
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void snapshot_countsWhatHappened() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            executor.submit(new Echo(1)).join();
+            P1Results.failureOf(executor.submit(new FailingTask(FailingTask.How.CHECKED, "no")));
+            executor.submit(rendezvous.task("running"));
+            Rendezvous.Visit running = rendezvous.next();
+            executor.submit(new Echo(2)).cancel(true);
+            executor.submit(new Echo(3));
+            ExecutorSnapshot now = executor.snapshot();
+            assertThat(now.strategy()).isEqualTo(subject().id());
+            assertThat(now.state()).isEqualTo(ExecutorSnapshot.State.OPEN);
+            assertThat(now.parallelism()).isEqualTo(1);
+            assertThat(now.queued()).isEqualTo(1);
+            assertThat(now.running()).isEqualTo(1);
+            assertThat(now.succeeded()).isEqualTo(1);
+            assertThat(now.failed()).isEqualTo(1);
+            assertThat(now.cancelled()).isEqualTo(1);
+            running.release();
+        }
+    }
+
+    /** Fails until that attempt. */
+    record FailsUntil(int attempt) implements Task<Integer> {
+        @Override
+        public Integer call() throws IOException {
+            int now = TaskContext.current().attempt();
+            if (now < attempt) {
+                throw new FileNotFoundException("attempt " + now);
+            }
+            return now;
+        }
+    }
+
+    record Seen(long id, int attempt, String worker, boolean cancelled) {}
+
+    record AsksContext() implements Task<Seen> {
+        @Override
+        public Seen call() {
+            TaskContext context = TaskContext.current();
+            return new Seen(context.id(), context.attempt(), context.worker(), context.isCancelled());
+        }
+    }
+
+    record TellsProgress(int steps) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            for (int step = 1; step <= steps; step++) {
+                TaskContext.current().progress(step, steps);
+            }
+            return steps;
+        }
+    }
+
+    record UsesResource() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return TaskContext.current().resource(Numbered.class).number;
+        }
+    }
+
+    /** Each one has a number of its own in its JVM. */
+    final class Numbered {
+        private static final AtomicInteger MADE = new AtomicInteger();
+
+        final int number = MADE.incrementAndGet();
+
+        /** For the executor. */
+        public Numbered() {}
+    }
+
+    record Closing(List<String> journal) implements AutoCloseable {
+        @Override
+        public void close() {
+            journal.add("closed");
+        }
+    }
+
+    /** Writes down what it hears. */
+    final class Journal implements TaskListener {
+        final List<String> lines = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void submitted(TaskEvent event) {
+            lines.add("submitted " + event.attempt());
+        }
+
+        @Override
+        public void started(TaskEvent event) {
+            lines.add("started " + event.attempt());
+        }
+
+        @Override
+        public void progressed(TaskEvent event, long done, long total) {
+            lines.add("progressed " + done + "/" + total);
+        }
+
+        @Override
+        public void retrying(TaskEvent event, Throwable failure, long backoffNanos) {
+            lines.add("retrying " + event.attempt() + " " + failure.getMessage());
+        }
+
+        @Override
+        public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
+            String what = failure == null
+                    ? "null"
+                    : end == TaskEvent.End.TIMED_OUT ? "timeout" : String.valueOf(failure.getMessage());
+            lines.add("finished " + event.attempt() + " " + end + " " + what);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.gearshift.executors.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** 2. Arguments and values come through unchanged. */
+interface P2Values extends Subject {
+    @Test
+    default void p2_null_comesThrough() throws Exception {
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.submit(new EchoText(null)).get()).isNull();
+        }
+    }
+
+    @Test
+    default void p2_text_comesThroughToTheLastCharacter() throws Exception {
+        String text = "plain, \u00e4\u00f6\u00fc, \ud83d\ude80, \u0000, line\nbreak, lone \ud800 surrogate";
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.submit(new EchoText(text)).get()).isEqualTo(text);
+            assertThat(executor.submit(new EchoText("")).get()).isEmpty();
+        }
+    }
+
+    @Test
+    default void p2_numbers_comeThroughToTheLastBit() throws Exception {
+        Numbers numbers = new Numbers(
+                true,
+                Byte.MIN_VALUE,
+                Short.MAX_VALUE,
+                '\uffff',
+                Integer.MIN_VALUE,
+                Long.MAX_VALUE,
+                -0.0f,
+                Double.MIN_VALUE);
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.submit(new EchoNumbers(numbers)).get()).isEqualTo(numbers);
+            Numbers odd = new Numbers(false, (byte) -1, (short) 0, 'a', 0, -1, Float.NaN, Double.NEGATIVE_INFINITY);
+            assertThat(executor.submit(new EchoNumbers(odd)).get()).isEqualTo(odd);
+        }
+    }
+
+    @Test
+    default void p2_records_comeThroughNestedGenericAndSealed() throws Exception {
+        Shapes shapes = new Shapes(
+                List.of(new Shape.Circle(2.5), new Shape.Square(3)),
+                Map.of(new Point(1, 2), Colour.RED, new Point(3, 4), Colour.BLUE),
+                new Pair<>("left", 42L),
+                Optional.of(new Point(5, 6)),
+                Set.of("a", "b"));
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.submit(new EchoShapes(shapes)).get()).isEqualTo(shapes);
+        }
+    }
+
+    @Test
+    default void p2_timesAndPlaces_comeThroughUnchanged() throws Exception {
+        Places places = new Places(
+                Path.of("relative/file.txt"),
+                Path.of("/absolute"),
+                URI.create("https://example.org/a%20b?c=d#e"),
+                Duration.ofSeconds(-5, 999_999_999),
+                Instant.MAX,
+                Optional.empty());
+        try (TaskExecutor executor = open()) {
+            Places back = executor.submit(new EchoPlaces(places)).get();
+            assertThat(back).isEqualTo(places);
+            assertThat(back.relative()).isRelative();
+        }
+    }
+
+    @Test
+    default void p2_bytes_comeThroughUpToTheLimit() throws Exception {
+        int size = (int) Math.min(subject().maxPayload() - 1_024, 4 * 1024 * 1024);
+        byte[] bytes = new byte[size];
+        for (int i = 0; i < size; i++) {
+            bytes[i] = (byte) (i * 31);
+        }
+        try (TaskExecutor executor = open()) {
+            assertThat(Arrays.equals(executor.submit(new EchoBytes(bytes)).get(), bytes))
+                    .isTrue();
+        }
+    }
+
+    /** A colour. */
+    enum Colour {
+        RED,
+        BLUE
+    }
+
+    /** A sealed hierarchy. */
+    sealed interface Shape {
+        record Circle(double radius) implements Shape {}
+
+        record Square(int side) implements Shape {}
+    }
+
+    record Point(int x, int y) {}
+
+    record Pair<A, B>(A first, B second) {}
+
+    record Numbers(boolean a, byte b, short c, char d, int e, long f, float g, double h) {}
+
+    record Shapes(
+            List<Shape> shapes,
+            Map<Point, Colour> colours,
+            Pair<String, Long> pair,
+            Optional<Point> point,
+            Set<String> names) {}
+
+    record Places(
+            Path relative, Path absolute, URI uri, Duration duration, Instant instant, Optional<String> nothing) {}
+
+    record EchoText(@Nullable String value) implements Task<@Nullable String> {
+        @Override
+        public @Nullable String call() {
+            return value;
+        }
+    }
+
+    record EchoNumbers(Numbers value) implements Task<Numbers> {
+        @Override
+        public Numbers call() {
+            return value;
+        }
+    }
+
+    record EchoShapes(Shapes value) implements Task<Shapes> {
+        @Override
+        public Shapes call() {
+            return value;
+        }
+    }
+
+    record EchoPlaces(Places value) implements Task<Places> {
+        @Override
+        public Places call() {
+            return value;
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record EchoBytes(byte[] value) implements Task<byte[]> {
+        @Override
+        public byte[] call() {
+            return value;
+        }
+    }
+}

@@ -1,0 +1,240 @@
+package dev.gearshift.executors.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.Outcome;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** 3. Lazy streams of results, with a bounded number in flight. */
+interface P3Streams extends Subject {
+    @Test
+    default void p3_map_keepsTheOrder() {
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.map(IntStream.range(0, 200).mapToObj(Echo::new)).toList())
+                    .isEqualTo(IntStream.range(0, 200).boxed().toList());
+        }
+    }
+
+    @Test
+    default void p3_map_takesStreamIterableAndIterator() {
+        List<Echo> tasks = List.of(new Echo(1), new Echo(2));
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.map(tasks.stream())).containsExactly(1, 2);
+            assertThat(executor.map(tasks)).containsExactly(1, 2);
+            assertThat(executor.map(tasks.iterator())).containsExactly(1, 2);
+            assertThat(executor.map(List.<Echo>of())).isEmpty();
+        }
+    }
+
+    @Test
+    default void p3_map_readsNothingBeforeTheTerminalOperation() {
+        Counted source = new Counted(10);
+        try (TaskExecutor executor = open()) {
+            Stream<Integer> results = executor.map(source);
+            assertThat(source.read.get()).isZero();
+            assertThat(executor.snapshot().queued() + executor.snapshot().running())
+                    .isZero();
+            assertThat(results).hasSize(10);
+        }
+    }
+
+    @Test
+    default void p3_map_pullsLazily_onTheConsumersThread() {
+        Counted source = new Counted(Integer.MAX_VALUE);
+        try (TaskExecutor executor = open();
+                Stream<Integer> results = executor.map(source)) {
+            Iterator<Integer> iterator = results.iterator();
+            for (int i = 0; i < 50; i++) {
+                assertThat(iterator.next()).isEqualTo(i);
+                assertThat(source.read.get()).isBetween(i + 1, i + 1 + executor.window());
+            }
+            assertThat(source.readers).containsOnly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    default void p3_map_firstFailureEndsItAndCancelsTheRest() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            Stream<Object> results = executor.map(P3Streams.<Object>mixed(
+                    new Echo(1), new FailingTask(FailingTask.How.CHECKED, "second"), rendezvous.task("third")));
+            List<Object> seen = new ArrayList<>();
+            assertThatThrownBy(() -> results.forEach(seen::add))
+                    .isExactlyInstanceOf(CompletionException.class)
+                    .cause()
+                    .hasMessage("second");
+            assertThat(seen).containsExactly(1);
+            rendezvous.nobodyStays();
+        }
+    }
+
+    @Test
+    default void p3_map_closingCancelsTheRest() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            try (Stream<Object> results = executor.map(P3Streams.<Object>mixed(new Echo(1), rendezvous.task("rest")))) {
+                assertThat(results.iterator().next()).isEqualTo(1);
+            }
+            rendezvous.nobodyStays();
+        }
+    }
+
+    @Test
+    default void p3_map_interruptingTheConsumerCancelsTheRestAndKeepsTheFlag() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            Thread consumer = Thread.currentThread();
+            AtomicReference<Rendezvous.Visit> slow = new AtomicReference<>();
+            Thread interrupter = new Thread(() -> {
+                slow.set(rendezvous.next());
+                consumer.interrupt();
+            });
+            interrupter.start();
+            assertThatThrownBy(
+                            () -> executor.map(List.of(rendezvous.task("slow"))).toList())
+                    .isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            slow.get().awaitGone();
+        }
+    }
+
+    @Test
+    default void p3_map_sourceThatFails_endsItAndCancelsTheRest() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            Iterator<Task<String>> source = new Iterator<>() {
+                private boolean first = true;
+
+                @Override
+                public boolean hasNext() {
+                    return true;
+                }
+
+                @Override
+                public Task<String> next() {
+                    if (first) {
+                        first = false;
+                        return rendezvous.task("first");
+                    }
+                    throw new NoSuchElementException("the source broke");
+                }
+            };
+            assertThatThrownBy(() -> executor.map(source).toList())
+                    .isExactlyInstanceOf(NoSuchElementException.class)
+                    .hasMessage("the source broke");
+            rendezvous.nobodyStays();
+        }
+    }
+
+    @Test
+    default void p3_outcomes_comeAsTheyEnd() {
+        needsWidth(2);
+        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+                Rendezvous rendezvous = new Rendezvous()) {
+            Stream<Outcome<Object>> outcomes =
+                    executor.outcomes(P3Streams.<Object>mixed(rendezvous.task("slow"), new Echo(5)));
+            Iterator<Outcome<Object>> iterator = outcomes.iterator();
+            assertThat(iterator.next()).isEqualTo(new Outcome.Success<Object>(erased(new Echo(5)), 1, 5));
+            rendezvous.next().release();
+            assertThat(iterator.next())
+                    .isEqualTo(new Outcome.Success<Object>(erased(rendezvous.task("slow")), 0, "slow"));
+            assertThat(iterator.hasNext()).isFalse();
+        }
+    }
+
+    @Test
+    default void p3_outcomes_failuresAreValuesAndStopNothing() {
+        try (TaskExecutor executor = openOne()) {
+            List<Outcome<Integer>> outcomes = executor.outcomes(
+                            List.of(new Echo(1), new FailingTask(FailingTask.How.CHECKED, "no"), new Echo(3)))
+                    .sorted(Comparator.comparing(Outcome::index))
+                    .toList();
+            assertThat(outcomes).hasSize(3);
+            assertThat(outcomes.get(0)).isEqualTo(new Outcome.Success<>(new Echo(1), 0, 1));
+            assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Failure.class, failed -> {
+                assertThat(failed.index()).isEqualTo(1);
+                assertThat(failed.task()).isEqualTo(new FailingTask(FailingTask.How.CHECKED, "no"));
+                assertThat(failed.failure()).hasMessage("no");
+            });
+            assertThat(outcomes.get(2)).isEqualTo(new Outcome.Success<>(new Echo(3), 2, 3));
+        }
+    }
+
+    @Test
+    default void p3_outcomes_pullLazily() {
+        Counted source = new Counted(Integer.MAX_VALUE);
+        try (TaskExecutor executor = open();
+                Stream<Outcome<Integer>> outcomes = executor.outcomes(source)) {
+            assertThat(outcomes.limit(30)).hasSize(30);
+            assertThat(source.read.get()).isBetween(30, 30 + executor.window());
+        }
+    }
+
+    @Test
+    default void p3_outcomes_closingCancelsTheRest() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            try (Stream<Outcome<Object>> outcomes =
+                    executor.outcomes(P3Streams.<Object>mixed(new Echo(1), rendezvous.task("rest")))) {
+                assertThat(outcomes.iterator().next().index()).isZero();
+            }
+            rendezvous.nobodyStays();
+        }
+    }
+
+    /** Tasks of several types as tasks of their common type. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    static <T> List<Task<T>> mixed(Task<? extends T>... tasks) {
+        List<Task<T>> all = new ArrayList<>();
+        for (Task<? extends T> task : tasks) {
+            all.add(erased(task));
+        }
+        return all;
+    }
+
+    @SuppressWarnings("unchecked") // a task only ever produces its T
+    static <T> Task<T> erased(Task<? extends T> task) {
+        return (Task<T>) task;
+    }
+
+    /** Echoes of 0, 1, 2, ... that count how far they were read, and by whom. */
+    final class Counted implements Iterator<Echo> {
+        private final int end;
+        final AtomicInteger read = new AtomicInteger();
+        final List<Thread> readers = new ArrayList<>();
+        private final AtomicReference<Thread> last = new AtomicReference<>();
+
+        Counted(int end) {
+            this.end = end;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return read.get() < end;
+        }
+
+        @Override
+        public Echo next() {
+            Thread reader = Thread.currentThread();
+            if (last.getAndSet(reader) != reader) {
+                readers.add(reader);
+            }
+            return new Echo(read.getAndIncrement());
+        }
+    }
+}

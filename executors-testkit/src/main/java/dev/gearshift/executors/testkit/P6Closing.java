@@ -1,0 +1,206 @@
+package dev.gearshift.executors.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ExecutorSnapshot.State;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** 6. Closing finishes what was accepted, and leaves nothing. (What is left is looked for after every test.) */
+interface P6Closing extends Subject {
+    @Test
+    default void p6_close_finishesWhatWasAccepted() {
+        List<TaskFuture<Integer>> futures = new ArrayList<>();
+        try (TaskExecutor executor = openOne()) {
+            for (int i = 0; i < 50; i++) {
+                futures.add(executor.submit(new Echo(i)));
+            }
+        }
+        assertThat(futures).allMatch(CompletableFuture::isDone);
+        assertThat(futures.stream().map(CompletableFuture::join)).hasSize(50);
+    }
+
+    @Test
+    default void p6_close_waitsForWorkWhoseFutureIsComplete() {
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            TaskExecutor executor = open();
+            TaskFuture<String> future = executor.submit(rendezvous.task("running"));
+            Rendezvous.Visit running = rendezvous.next();
+            future.cancel(false);
+            Thread closer = new Thread(executor::close, "closer");
+            closer.start();
+            assertThat(running.stays()).isTrue();
+            assertThat(closer.isAlive()).isTrue();
+            running.release();
+            running.awaitGone();
+            joined(closer);
+            assertThat(executor.snapshot().state()).isEqualTo(State.CLOSED);
+        }
+    }
+
+    @Test
+    default void p6_close_isIdempotent() {
+        TaskExecutor executor = open();
+        executor.submit(new Echo(1));
+        executor.close();
+        executor.close();
+        executor.close(Duration.ZERO);
+        assertThat(executor.shutdownNow()).isEmpty();
+        assertThat(executor.snapshot().state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    default void p6_afterClose_rejects() {
+        TaskExecutor executor = open();
+        executor.close();
+        assertThatThrownBy(() -> executor.submit(new Echo(1))).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> executor.map(List.of(new Echo(1))).toList())
+                .isInstanceOf(RejectedExecutionException.class);
+    }
+
+    @Test
+    default void p6_afterShutdownNow_rejects() {
+        try (TaskExecutor executor = open()) {
+            executor.shutdownNow();
+            assertThatThrownBy(() -> executor.submit(new Echo(1))).isInstanceOf(RejectedExecutionException.class);
+        }
+    }
+
+    @Test
+    default void p6_closeWithinALimit_givesUpAndFailsTheRest() {
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            TaskExecutor executor = openOne();
+            TaskFuture<String> running = executor.submit(rendezvous.task("running"));
+            TaskFuture<Integer> waiting = executor.submit(new Echo(1));
+            Rendezvous.Visit visit = rendezvous.next();
+            executor.close(Duration.ofMillis(50));
+            assertThat(running).isCompletedExceptionally();
+            assertThat(waiting).isCompletedExceptionally();
+            visit.awaitGone();
+        }
+    }
+
+    @Test
+    default void p6_closeWithinALimit_finishesWhatIsQuick() {
+        TaskExecutor executor = open();
+        TaskFuture<Integer> future = executor.submit(new Echo(1));
+        executor.close(Duration.ofSeconds(10));
+        assertThat(future).isCompletedWithValue(1);
+        assertThat(executor.snapshot().state()).isEqualTo(State.CLOSED);
+    }
+
+    @Test
+    default void p6_shutdownNow_cancelsAllAndNamesWhatNeverStarted() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> running = executor.submit(rendezvous.task("running"));
+            Rendezvous.Visit visit = rendezvous.next();
+            TaskFuture<Integer> waiting = executor.submit(new Echo(1));
+            assertThat(executor.shutdownNow()).isEqualTo(List.of(new Echo(1)));
+            visit.awaitGone();
+            assertThatThrownBy(running::join).isInstanceOf(CancellationException.class);
+            assertThat(waiting).isCancelled();
+        }
+    }
+
+    @Test
+    default void p6_close_interrupted_cancelsAndKeepsTheFlag() {
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            TaskExecutor executor = open();
+            TaskFuture<String> running = executor.submit(rendezvous.task("running"));
+            Rendezvous.Visit visit = rendezvous.next();
+            Thread.currentThread().interrupt();
+            executor.close();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(running).isCancelled();
+            visit.awaitGone();
+        }
+    }
+
+    @Test
+    default void p6_closeByAnOwnTask_isAnErrorAndNoDeadlock() {
+        needs(Capability.RUNS_LAMBDAS);
+        try (TaskExecutor executor = open()) {
+            TaskFuture<Object> future = executor.submit(() -> {
+                executor.close();
+                return "closed";
+            });
+            assertThatThrownBy(future::join)
+                    .isInstanceOf(CompletionException.class)
+                    .hasCauseInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    default void p6_submitWhileClosing_isAcceptedAndFinishedOrRejected() {
+        for (int round = 0; round < 20; round++) {
+            TaskExecutor executor = open();
+            List<TaskFuture<Integer>> accepted = new ArrayList<>();
+            AtomicReference<RejectedExecutionException> rejected = new AtomicReference<>();
+            Thread submitter = new Thread(
+                    () -> {
+                        try {
+                            for (int i = 0; i < 1_000_000; i++) {
+                                accepted.add(executor.submit(new Echo(i)));
+                            }
+                        } catch (RejectedExecutionException e) {
+                            rejected.set(e);
+                        }
+                    },
+                    "submitter");
+            submitter.start();
+            executor.submit(new Echo(-1)).join();
+            executor.close();
+            joined(submitter);
+            assertThat(rejected.get()).isNotNull();
+            assertThat(accepted).allMatch(future -> future.isDone() && !future.isCompletedExceptionally());
+        }
+    }
+
+    @Test
+    default void p6_programThatDoesNotClose_finishesAndExits() throws IOException, InterruptedException {
+        Process program = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        UnclosedProgram.class.getName(),
+                        subject().getClass().getName())
+                .redirectErrorStream(true)
+                .start();
+        program.getOutputStream().close();
+        String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(output).contains("finished 5");
+        long ended = System.currentTimeMillis();
+        long lastTask = Long.parseLong(output.replaceAll("(?s).*last task at (\\d+).*", "$1"));
+        assertThat(ended - lastTask)
+                .as("milliseconds from the last task to the exit")
+                .isLessThan(1_500);
+        assertThat(program.exitValue()).isZero();
+    }
+
+    private static void joined(Thread thread) {
+        try {
+            thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        assertThat(thread.isAlive())
+                .as("thread " + thread.getName() + " still runs")
+                .isFalse();
+    }
+}

@@ -1,0 +1,153 @@
+package dev.gearshift.executors.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where a test meets its tasks, whichever JVM they run in: a task connects, says its name and waits to be released. The
+ * test sees it arrive, and sees it go when it is interrupted or killed. It needs no thread.
+ */
+final class Rendezvous implements AutoCloseable {
+    private static final int PATIENCE_MILLIS = 10_000;
+
+    private final ServerSocket server;
+    private final List<Visit> visits = new ArrayList<>();
+
+    Rendezvous() {
+        try {
+            server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
+            server.setSoTimeout(PATIENCE_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return server.getLocalPort();
+    }
+
+    /** The task that waits here until it is released, and then returns its name. */
+    WaitingTask task(String name) {
+        return new WaitingTask(port(), name);
+    }
+
+    /** Waits for the next task to come. */
+    Visit next() {
+        try {
+            Visit visit = new Visit(server.accept());
+            visits.add(visit);
+            return visit;
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("No task came within " + PATIENCE_MILLIS + " ms.", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a task has come that {@link #next} did not return yet. */
+    boolean somebodyWaits() {
+        try {
+            server.setSoTimeout(50);
+            visits.add(new Visit(server.accept()));
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            restorePatience();
+        }
+    }
+
+    /** Whoever came, or comes in this moment, is gone or about to go. */
+    void nobodyStays() {
+        while (somebodyWaits()) {
+            visits.get(visits.size() - 1).awaitGone();
+        }
+    }
+
+    private void restorePatience() {
+        try {
+            server.setSoTimeout(PATIENCE_MILLIS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Lets all go that are here, and no more come. */
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Visit visit : visits) {
+                visit.socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A task that is here. */
+    static final class Visit {
+        private final Socket socket;
+        private final String name;
+
+        private Visit(Socket socket) throws IOException {
+            this.socket = socket;
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            StringBuilder line = new StringBuilder();
+            for (int c = socket.getInputStream().read();
+                    c != '\n' && c >= 0;
+                    c = socket.getInputStream().read()) {
+                line.append((char) c);
+            }
+            this.name = line.toString();
+        }
+
+        String name() {
+            return name;
+        }
+
+        /** Lets the task return. */
+        void release() {
+            try {
+                socket.getOutputStream().write("go\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Waits until the task has gone: released, interrupted or killed. */
+        void awaitGone() {
+            try {
+                if (socket.getInputStream().read() >= 0) {
+                    throw new AssertionError("Task " + name + " said more than its name.");
+                }
+            } catch (SocketTimeoutException e) {
+                throw new AssertionError("Task " + name + " is still running.", e);
+            } catch (IOException e) {
+                // Reset: killed.
+            }
+        }
+
+        /** Whether the task is still here after a moment. */
+        boolean stays() {
+            try {
+                socket.setSoTimeout(200);
+                return socket.getInputStream().read() >= 0;
+            } catch (SocketTimeoutException e) {
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.gearshift.executors.testkit;
+
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.TaskExecutor;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The promises that every strategy keeps, as numbered tests. To prove a strategy, extend this and give it:
+ *
+ * <pre>{@code
+ * final class MyStrategyTests extends StrategyContract {
+ *     protected ConcurrencyStrategy strategy() {
+ *         return new MyStrategy();
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>A test that needs a capability which the strategy does not declare is skipped, with the reason. Each test has a
+ * deadline and fails with a dump of all stacks when it passes; after each test nothing may be left: no thread, process,
+ * socket or temporary file. Tasks of the kit are records and speak to the tests through a loopback socket, so that the
+ * same tests hold for strategies that leave this JVM.
+ */
+@ExtendWith({Deadline.class, NothingLeft.class})
+public abstract class StrategyContract
+        implements P1Results,
+                P2Values,
+                P3Streams,
+                P4Cancelling,
+                P5Timeouts,
+                P6Closing,
+                P7Portability,
+                P8Independence,
+                OptionsAndListeners {
+
+    /** For subclasses. */
+    protected StrategyContract() {}
+
+    /** The strategy to prove; a new one or always the same. */
+    protected abstract ConcurrencyStrategy strategy();
+
+    /** The settings that most tests open it with; nothing set by default. */
+    protected StrategySettings settings() {
+        return new StrategySettings(OptionalInt.empty(), false, Set.of(), List.of());
+    }
+
+    /** How many tasks may be told to run at once: 2 by default, 1 for a strategy that runs one at a time. */
+    protected int width() {
+        return 2;
+    }
+
+    /**
+     * How long one test may take. Make it longer for strategies that start processes.
+     *
+     * @return 20 seconds, unless the system property {@code gearshift.testkit.deadline} says otherwise (in seconds)
+     */
+    protected Duration deadline() {
+        return Duration.ofSeconds(Long.getLong("gearshift.testkit.deadline", 20));
+    }
+
+    @Override
+    public final TaskExecutor open(StrategySettings settings) {
+        return strategy().open(settings);
+    }
+
+    @Override
+    public final TaskExecutor open() {
+        return open(settings());
+    }
+
+    @Override
+    public final TaskExecutor openOne() {
+        return open(settings().withParallelism(1));
+    }
+
+    @Override
+    public final StrategySettings plainSettings() {
+        return settings();
+    }
+
+    @Override
+    public final ConcurrencyStrategy subject() {
+        return strategy();
+    }
+
+    @Override
+    public final int atOnce() {
+        return width();
+    }
+
+    @Override
+    public final void needs(Capability capability) {
+        ConcurrencyStrategy strategy = strategy();
+        Assumptions.assumeTrue(
+                strategy.capabilities().contains(capability),
+                () -> strategy.id() + " does not have " + capability + " (" + capability.phrase() + ")");
+    }
+
+    @Override
+    public final void needsWidth(int tasks) {
+        Assumptions.assumeTrue(
+                width() >= tasks, () -> strategy().id() + " does not run " + tasks + " tasks at the same time");
+    }
+}

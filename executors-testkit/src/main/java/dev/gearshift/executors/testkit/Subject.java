@@ -1,0 +1,30 @@
+package dev.gearshift.executors.testkit;
+
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.TaskExecutor;
+
+/** What the tests of a promise need of the strategy they hold to it. */
+interface Subject {
+    ConcurrencyStrategy subject();
+
+    StrategySettings plainSettings();
+
+    /** An executor with the plain settings. */
+    TaskExecutor open();
+
+    TaskExecutor open(StrategySettings settings);
+
+    /** An executor that runs one task at a time. */
+    TaskExecutor openOne();
+
+    /** How many tasks surely run at once in {@link #open}. */
+    int atOnce();
+
+    /** Skips the test, aloud, without that capability. */
+    void needs(Capability capability);
+
+    /** Skips the test, aloud, where fewer tasks run at once. */
+    void needsWidth(int tasks);
+}

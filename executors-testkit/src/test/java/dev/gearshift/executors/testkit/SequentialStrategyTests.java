@@ -1,0 +1,16 @@
+package dev.gearshift.executors.testkit;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.local.SequentialStrategy;
+
+final class SequentialStrategyTests extends StrategyContract {
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return new SequentialStrategy();
+    }
+
+    @Override
+    protected int width() {
+        return 1;
+    }
+}

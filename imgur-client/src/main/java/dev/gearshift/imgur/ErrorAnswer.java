@@ -1,0 +1,150 @@
+package dev.gearshift.imgur;
+
+import dev.gearshift.imgur.internal.Json;
+import dev.gearshift.imgur.internal.RetryAfter;
+import dev.gearshift.imgur.internal.Secrets;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says about a failure, whichever way Imgur says it. Seven ways are known:
+ *
+ * <pre>
+ * 1  {"data": {"error": "…", "request": "/3/…", "method": "GET"}, "success": false, "status": 404}
+ * 2  {"data": {"error": {"code": 1002, "message": "…", "type": "…", "exception": []}}, …}
+ * 3  {"data": "…", …}
+ * 4  {"data": {"error": "Imgur is temporarily over capacity. …"}, …, "status": 403}     a limit in disguise
+ * 5  {"errors": [{"id": "…", "code": "429", "status": "Too Many Requests", "detail": "…"}]}
+ * 6  HTML or XML, from a proxy or a web page
+ * 7  nothing, or plain text
+ * </pre>
+ */
+record ErrorAnswer(
+        int status,
+        @Nullable String code,
+        String detail,
+        String body,
+        String requestPath,
+        @Nullable RateLimits rateLimits,
+        @Nullable Duration retryAfter) {
+    private static final int BODY_CAP = 4096;
+    private static final int DETAIL_CAP = 200;
+    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
+
+    /** Reads an answer; {@code secret} is masked wherever the server echoes it. */
+    static ErrorAnswer of(HttpResponse<byte[]> response, String secret, Clock clock) {
+        byte[] bytes = response.body();
+        HttpHeaders headers = response.headers();
+        String text = Secrets.masked(new String(bytes, StandardCharsets.UTF_8), secret);
+        Map<?, ?> json = Json.object(bytes);
+        Said said = json == null ? Said.plainly(text) : Said.inJson(json, text);
+        return new ErrorAnswer(
+                statusOf(response.statusCode(), json),
+                said.code == null ? null : Secrets.masked(said.code, secret),
+                cut(Secrets.masked(said.detail, secret).strip(), DETAIL_CAP),
+                cut(text, BODY_CAP),
+                response.request().uri().getPath(),
+                RateLimits.of(headers, clock),
+                RetryAfter.of(headers, clock));
+    }
+
+    static ErrorAnswer none(String requestPath, String detail) {
+        return new ErrorAnswer(0, null, detail, "", requestPath, null, null);
+    }
+
+    /** The HTTP status counts, unless it says all is well and the envelope says it is not. */
+    private static int statusOf(int http, @Nullable Map<?, ?> json) {
+        boolean well = http >= 200 && http < 300;
+        if (well && json != null && json.get("status") instanceof Integer inner && inner >= 400 && inner < 600) {
+            return inner;
+        }
+        return http;
+    }
+
+    ErrorAnswer withDetail(String other) {
+        return new ErrorAnswer(status, code, other, body, requestPath, rateLimits, retryAfter);
+    }
+
+    boolean usedUpForToday() {
+        return rateLimits != null && rateLimits.clientRemaining() != null && rateLimits.clientRemaining() == 0;
+    }
+
+    String sentence() {
+        return status == 0
+                ? "Imgur did not answer GET " + requestPath + ": " + ended(detail)
+                : "Imgur answered " + status + " to GET " + requestPath + ": " + ended(detail);
+    }
+
+    private static String ended(String text) {
+        return text.endsWith(".") || text.endsWith("!") || text.endsWith("?") ? text : text + ".";
+    }
+
+    ImgurException asException(@Nullable Throwable cause) {
+        String said = detail.toLowerCase(Locale.ROOT);
+        if (said.contains("over capacity") || (status >= 400 && body.contains("over capacity"))) {
+            return new ImgurException.OverCapacity(this);
+        }
+        if (status >= 500 || status == 408 || (status >= 400 && said.startsWith("operation timed out"))) {
+            return new ImgurException.ServerError(this);
+        }
+        return switch (status) {
+            case 400 -> new ImgurException.BadRequest(this);
+            case 401 -> new ImgurException.Unauthorized(this);
+            case 403 -> new ImgurException.Forbidden(this);
+            case 404 -> new ImgurException.NotFound(this);
+            case 429 -> new ImgurException.RateLimited(this);
+            default -> new ImgurException.UnexpectedAnswer(this, cause);
+        };
+    }
+
+    private static String cut(String text, int cap) {
+        return text.length() <= cap ? text : text.substring(0, cap) + "…";
+    }
+
+    private record Said(@Nullable String code, String detail) {
+
+        static Said inJson(Map<?, ?> json, String text) {
+            if (json.get("errors") instanceof List<?> errors
+                    && !errors.isEmpty()
+                    && errors.get(0) instanceof Map<?, ?> first) {
+                Object detail = first.get("detail") == null ? first.get("status") : first.get("detail");
+                return new Said(textOf(first.get("code")), detail == null ? text : detail.toString());
+            }
+            if (json.get("data") instanceof String detail) {
+                return new Said(null, detail);
+            }
+            Object error = json.get("data") instanceof Map<?, ?> data ? data.get("error") : json.get("error");
+            if (error instanceof Map<?, ?> object) {
+                Object message = object.get("message");
+                return new Said(textOf(object.get("code")), message == null ? object.toString() : message.toString());
+            }
+            return new Said(null, error == null ? text : error.toString());
+        }
+
+        static Said plainly(String text) {
+            if (text.isBlank()) {
+                return new Said(null, "the body is empty");
+            }
+            if (!text.stripLeading().startsWith("<")) {
+                return new Said(null, text);
+            }
+            Matcher title = TITLE.matcher(text);
+            String words = title.find() ? title.group(1) : text.replaceAll("(?s)<[^>]*>", " ");
+            return new Said(
+                    null, "a web page came, \"" + words.replaceAll("\\s+", " ").strip() + "\"");
+        }
+
+        private static @Nullable String textOf(@Nullable Object value) {
+            return value == null ? null : value.toString();
+        }
+    }
+}

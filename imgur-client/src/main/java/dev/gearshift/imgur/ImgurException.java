@@ -1,0 +1,183 @@
+package dev.gearshift.imgur;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to Imgur that did not bring what it was for. The subtypes are all there are, one for each thing a caller may
+ * want to do about it. The message is one sentence that says what happened, where, and what to do; neither it nor
+ * {@link #body()} ever holds the client id.
+ */
+public abstract sealed class ImgurException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient ErrorAnswer answer;
+
+    private ImgurException(ErrorAnswer answer, String advice, @Nullable Throwable cause) {
+        super(answer.sentence() + " " + advice, cause);
+        this.answer = answer;
+    }
+
+    /** The HTTP status; 0 if there was no answer. */
+    public final int status() {
+        return answer.status();
+    }
+
+    /** Imgur's own error code, where it sent one. */
+    public final @Nullable String code() {
+        return answer.code();
+    }
+
+    /** The start of the answer's body as text, at most 4,096 characters; empty if there was none. */
+    public final String body() {
+        return answer.body();
+    }
+
+    /** The path of the request, such as {@code /3/image/abc}. */
+    public final String requestPath() {
+        return answer.requestPath();
+    }
+
+    /** What the answer told about limits; {@code null} if nothing. */
+    public final @Nullable RateLimits rateLimits() {
+        return answer.rateLimits();
+    }
+
+    /** How long the answer asked to wait; {@code null} if it did not. */
+    public final @Nullable Duration retryAfter() {
+        return answer.retryAfter();
+    }
+
+    /** Whether the same call may work later. The client has then already tried as often as it was told to. */
+    public boolean retryable() {
+        return false;
+    }
+
+    /** 400: a parameter is wrong. */
+    public static final class BadRequest extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        BadRequest(ErrorAnswer answer) {
+            super(answer, "Correct the request; sent again as it is, it fails again.", null);
+        }
+    }
+
+    /** 401: Imgur does not know the client id, or the call needs a signed-in user. */
+    public static final class Unauthorized extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        Unauthorized(ErrorAnswer answer) {
+            super(answer, "Check the client id (IMGUR_CLIENT_ID).", null);
+        }
+    }
+
+    /** 403 that is meant to last: the client id may not do this. */
+    public static final class Forbidden extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        Forbidden(ErrorAnswer answer) {
+            super(
+                    answer,
+                    "Check that the client id (IMGUR_CLIENT_ID) is allowed to do this and has credits left.",
+                    null);
+        }
+    }
+
+    /** 404: no such image, album or page. */
+    public static final class NotFound extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        NotFound(ErrorAnswer answer) {
+            super(answer, "Check the id; what it named may also have been deleted.", null);
+        }
+    }
+
+    /** Imgur calls itself over capacity, with 403 or another status; it means this address for some minutes. */
+    public static final class OverCapacity extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        OverCapacity(ErrorAnswer answer) {
+            super(answer, "Try again in ten minutes, with fewer requests at a time.", null);
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** 429: the limit of this address, this user or the application is used up. */
+    public static final class RateLimited extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        RateLimited(ErrorAnswer answer) {
+            super(answer, advice(answer), null);
+        }
+
+        private static String advice(ErrorAnswer answer) {
+            return answer.usedUpForToday()
+                    ? "The application's credits are used up for today: stop until tomorrow, as Imgur blocks"
+                            + " applications that go on."
+                    : "Wait for the limit to start over (see rateLimits()), and send fewer requests.";
+        }
+
+        /** False once the application's credits for the day are gone. */
+        @Override
+        public boolean retryable() {
+            return !super.answer.usedUpForToday();
+        }
+    }
+
+    /** 5xx, or an answer in which Imgur reports a failure of its own. */
+    public static final class ServerError extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        ServerError(ErrorAnswer answer) {
+            super(answer, "The fault is on Imgur's side; try again later.", null);
+        }
+
+        @Override
+        public boolean retryable() {
+            return true;
+        }
+    }
+
+    /** An answer that is neither what was asked for nor any of the other failures: another status, HTML, broken JSON. */
+    public static final class UnexpectedAnswer extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        UnexpectedAnswer(ErrorAnswer answer, @Nullable Throwable cause) {
+            super(answer, "See body() for what came, and check the API address.", cause);
+        }
+    }
+
+    /** No answer at all: no connection, a connection that broke, no answer in time, or the caller was interrupted. */
+    public static final class NoAnswer extends ImgurException {
+        private static final long serialVersionUID = 1L;
+        private final boolean retryable;
+
+        NoAnswer(ErrorAnswer answer, Throwable cause) {
+            super(answer, "Check the network and the API address, and try again.", cause);
+            retryable = true;
+        }
+
+        private NoAnswer(ErrorAnswer answer, String advice, @Nullable Throwable cause) {
+            super(answer, advice, cause);
+            retryable = false;
+        }
+
+        static NoAnswer interrupted(ErrorAnswer answer, InterruptedException cause) {
+            return new NoAnswer(answer, "The calling thread was interrupted, and still is.", cause);
+        }
+
+        static NoAnswer closed(ErrorAnswer answer) {
+            return new NoAnswer(answer, "Close the client after its last call.", null);
+        }
+
+        /** False if the calling thread was interrupted or the client was closed. */
+        @Override
+        public boolean retryable() {
+            return retryable;
+        }
+    }
+}

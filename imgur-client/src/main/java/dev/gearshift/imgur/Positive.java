@@ -1,0 +1,22 @@
+package dev.gearshift.imgur;
+
+import java.time.Duration;
+
+/** Settings that must be more than nothing. */
+final class Positive {
+    private Positive() {}
+
+    static Duration of(Duration value, String name) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be more than zero; this is " + value);
+        }
+        return value;
+    }
+
+    static int of(int value, String name) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be at least 1; this is " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gearshift.imgur;
+
+import java.net.http.HttpHeaders;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the headers of an answer told about Imgur's limits. Many answers carry only some of them, or none: what was not
+ * told is {@code null}, which never means 0.
+ *
+ * @param clientLimit credits a day for the application
+ * @param clientRemaining credits the application has left today
+ * @param userLimit credits an hour for this address or user
+ * @param userRemaining credits this address or user has left
+ * @param userReset when {@code userRemaining} starts over
+ * @param postLimit uploads and other posts an hour
+ * @param postRemaining posts left
+ * @param postReset when {@code postRemaining} starts over
+ */
+public record RateLimits(
+        @Nullable Long clientLimit,
+        @Nullable Long clientRemaining,
+        @Nullable Long userLimit,
+        @Nullable Long userRemaining,
+        @Nullable Instant userReset,
+        @Nullable Long postLimit,
+        @Nullable Long postRemaining,
+        @Nullable Instant postReset) {
+    private static final RateLimits NONE = new RateLimits(null, null, null, null, null, null, null, null);
+
+    /** {@code null} if the headers tell nothing. {@code UserReset} is a time, the reset of posts a number of seconds. */
+    static @Nullable RateLimits of(HttpHeaders headers, Clock clock) {
+        Long userReset = number(headers, "X-RateLimit-UserReset");
+        Long postReset = number(headers, "X-Post-Rate-Limit-Reset");
+        RateLimits limits = new RateLimits(
+                number(headers, "X-RateLimit-ClientLimit"),
+                number(headers, "X-RateLimit-ClientRemaining"),
+                number(headers, "X-RateLimit-UserLimit"),
+                number(headers, "X-RateLimit-UserRemaining"),
+                userReset == null ? null : Instant.ofEpochSecond(userReset),
+                number(headers, "X-Post-Rate-Limit-Limit"),
+                number(headers, "X-Post-Rate-Limit-Remaining"),
+                postReset == null ? null : clock.instant().plusSeconds(postReset));
+        return limits.equals(NONE) ? null : limits;
+    }
+
+    private static @Nullable Long number(HttpHeaders headers, String name) {
+        String text = headers.firstValue(name).map(String::trim).orElse("");
+        boolean plain = !text.isEmpty() && text.length() <= 12 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return plain ? Long.valueOf(text) : null;
+    }
+}

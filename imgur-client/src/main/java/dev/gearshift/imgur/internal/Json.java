@@ -1,0 +1,46 @@
+package dev.gearshift.imgur.internal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON text as plain Java values: maps, lists, strings, numbers, booleans and {@code null}. */
+public final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    /**
+     * The {@code data} of Imgur's envelope.
+     *
+     * @throws UnreadableAnswerException if the bytes are not JSON, are no envelope, or the envelope says it failed
+     */
+    public static @Nullable Object data(byte[] body) {
+        Map<?, ?> envelope = object(body);
+        if (envelope == null) {
+            throw new UnreadableAnswerException("the body is not a JSON object");
+        }
+        if (!envelope.containsKey("data")) {
+            throw new UnreadableAnswerException("the body has no \"data\"");
+        }
+        return envelope.get("data");
+    }
+
+    /** The JSON object in the bytes, or {@code null} if they hold anything else. */
+    public static @Nullable Map<?, ?> object(byte[] body) {
+        int start = 0;
+        while (start < body.length && body[start] <= ' ' && body[start] >= 0) {
+            start++;
+        }
+        if (start == body.length || body[start] != '{') {
+            return null;
+        }
+        try {
+            return MAPPER.readValue(new String(body, start, body.length - start, StandardCharsets.UTF_8), Map.class);
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+}

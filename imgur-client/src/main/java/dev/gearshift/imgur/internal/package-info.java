@@ -1,0 +1,5 @@
+/** How answers are read, retries timed and connections held; not exported. */
+@NullMarked
+package dev.gearshift.imgur.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,48 @@
+package dev.gearshift.imgur.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpHeaders;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryAfterTests {
+    private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    0                             | PT0S
+                    120                           | PT2M
+                    Wed, 25 Nov 2026 12:00:30 GMT | PT30S
+                    Wed, 25 Nov 2026 11:00:00 GMT | PT0S
+                    99999999999999999999          | PT8760H
+                    """)
+    void bothForms(String value, Duration wait) {
+        assertThat(of(value)).isEqualTo(wait);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "soon", "-3", "1.5", "Wed, 32 Nov 2026 12:00:30 GMT"})
+    void whatNobodyCanReadIsNoWait(String value) {
+        assertThat(of(value)).isNull();
+    }
+
+    @Test
+    void absentIsNoWait() {
+        assertThat(RetryAfter.of(HttpHeaders.of(Map.of(), (name, value) -> true), NOON))
+                .isNull();
+    }
+
+    private static @Nullable Duration of(String value) {
+        return RetryAfter.of(HttpHeaders.of(Map.of("retry-after", List.of(value)), (n, v) -> true), NOON);
+    }
+}
