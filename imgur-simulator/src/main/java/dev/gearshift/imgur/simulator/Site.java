@@ -1,0 +1,35 @@
+package dev.gearshift.imgur.simulator;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/** All pages, the traffic on them, and the event loops that serve them. */
+record Site(
+        ApiPages api,
+        ImagePages images,
+        SimulatorPages simulator,
+        Traffic traffic,
+        Duration latency,
+        List<? extends Executor> loops) {
+
+    Answer answer(Request request) {
+        if (request.isForApi()) {
+            return api.answer(request);
+        }
+        return request.isForSimulator() ? simulator.answer(request) : images.answer(request);
+    }
+
+    /**
+     * Runs something on the first event loop after each has finished what it is at. A client can hold its answer before
+     * the loop that wrote it has counted it; whoever looks at the counts goes this way, and finds it counted.
+     */
+    void onceCounted(Runnable look) {
+        Runnable next = look;
+        for (Executor loop : loops) {
+            Runnable then = next;
+            next = () -> loop.execute(then);
+        }
+        next.run();
+    }
+}
