@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <T> what the task returns; may be nullable
  */
-@FunctionalInterface
 public interface AsyncTask<T extends @Nullable Object> extends Task<T> {
     /**
      * Begins the work. {@link TaskContext#current} works until this returns; the context may be kept for later.

@@ -1,6 +1,7 @@
 package dev.gearshift.executors;
 
 import static dev.gearshift.executors.Capability.DELAYS;
+import static dev.gearshift.executors.Capability.NON_BLOCKING;
 import static dev.gearshift.executors.Capability.RUNS_LAMBDAS;
 
 import java.util.List;
@@ -20,6 +21,11 @@ final class KnownStrategies {
                     "executors-spi",
                     "one task at a time, on one thread in this JVM",
                     Set.of(RUNS_LAMBDAS, DELAYS)),
+            new Known(
+                    "async",
+                    "executors-async",
+                    "many tasks in flight on few threads in this JVM",
+                    Set.of(RUNS_LAMBDAS, DELAYS, NON_BLOCKING)),
             new Known("threads", "executors-threads", "platform threads in this JVM", Set.of(RUNS_LAMBDAS, DELAYS)),
             new Known(
                     "virtual",

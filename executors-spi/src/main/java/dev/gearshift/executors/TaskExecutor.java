@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +112,13 @@ public interface TaskExecutor extends AutoCloseable {
     default <T extends @Nullable Object> Stream<Outcome<T>> outcomes(Iterator<? extends Task<T>> tasks) {
         return outcomes(tasks, TaskOptions.defaults());
     }
+
+    /**
+     * This executor for code that wants an {@link ExecutorService}. With {@link Capability#RUNS_LAMBDAS} it keeps that
+     * contract to the letter; else it keeps it for tasks that can travel, and answers others with a {@link
+     * RejectedExecutionException} that says why. Closing one closes both.
+     */
+    ExecutorService asExecutorService();
 
     /** How many tasks {@code map} and {@code outcomes} keep in flight at most; 1 or more. */
     int window();

@@ -94,10 +94,11 @@ class EnvironmentTests {
         assertThat(run(Map.of("GEARSHIFT_STRATEGY", "thread"), List.of(), "virtual"))
                 .isEqualTo("""
                 No ConcurrencyStrategy is called "thread" (asked for by GEARSHIFT_STRATEGY). Did you mean "threads"?
-                On the classpath: sequential, threads, virtual.
+                On the classpath: sequential, threads, virtual. \
+                Not on the classpath: async (%s:executors-async:%s).
                 Looked with class loader app. In a shaded jar, check that META-INF/services files are merged.
                 See docs/strategy-selection.md#unknown-name
-                """);
+                """.formatted(KnownStrategies.SPI.groupId(), KnownStrategies.SPI.version()));
     }
 
     @Test

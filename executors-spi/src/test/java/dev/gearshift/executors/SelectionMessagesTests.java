@@ -34,6 +34,7 @@ class SelectionMessagesTests {
 
         assertThat(refusal).hasMessage("""
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
+                        - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -52,6 +53,7 @@ class SelectionMessagesTests {
         assertThat(Application.of(nothing).refusal(ConcurrencyStrategies::choose))
                 .hasMessage("""
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
+                        - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -154,7 +156,8 @@ class SelectionMessagesTests {
         assertThat(refusal).hasMessage("""
                         No ConcurrencyStrategy is called "fibres". Did you mean "fibers"?
                         On the classpath: fibers, sequential. \
-                        Not on the classpath: threads (dev.gearshift:executors-threads:%1$s), \
+                        Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
+                        threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         %2$s
                         See docs/strategy-selection.md#unknown-name""", VERSION, Application.LOOKED);
@@ -168,7 +171,8 @@ class SelectionMessagesTests {
                         No ConcurrencyStrategy is called "Thread" (asked for by -Dgearshift.strategy). \
                         Did you mean "threads"?
                         On the classpath: sequential. \
-                        Not on the classpath: threads (dev.gearshift:executors-threads:%1$s), \
+                        Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
+                        threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         Looked with class loader %2$s. In a shaded jar, check that META-INF/services files are merged.
                         See docs/strategy-selection.md#unknown-name""", VERSION, OWN_LOADER);
@@ -182,9 +186,10 @@ class SelectionMessagesTests {
         assertThat(Application.of(both).refusal(() -> ConcurrencyStrategies.choose("hadoop")))
                 .hasMessage("""
                         No ConcurrencyStrategy is called "hadoop".
-                        On the classpath: sequential, threads, virtual.
+                        On the classpath: sequential, threads, virtual. \
+                        Not on the classpath: async (dev.gearshift:executors-async:%s).
                         %s
-                        See docs/strategy-selection.md#unknown-name""", Application.LOOKED);
+                        See docs/strategy-selection.md#unknown-name""", VERSION, Application.LOOKED);
     }
 
     @Test

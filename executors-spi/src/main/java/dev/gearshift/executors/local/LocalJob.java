@@ -313,8 +313,12 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
+    /** Keeps the alarm that starts it, unless it was abandoned meanwhile. */
     void ringsWith(Future<?> pending) {
         alarm = pending;
+        if (isOver()) {
+            silence();
+        }
     }
 
     /** Counts and tells how it ended; the first word stands. */

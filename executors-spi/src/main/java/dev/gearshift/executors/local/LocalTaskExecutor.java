@@ -3,6 +3,7 @@ package dev.gearshift.executors.local;
 import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.ExecutorServiceView;
 import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.ExecutorSnapshot.State;
 import dev.gearshift.executors.Listeners;
@@ -21,6 +22,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -207,6 +209,21 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     @Override
+    public ExecutorService asExecutorService() {
+        return new ExecutorServiceView(this, new ExecutorServiceView.Lifecycle() {
+            @Override
+            public void shutdown() {
+                beginClosing();
+            }
+
+            @Override
+            public boolean awaitClosed(long nanos) throws InterruptedException {
+                return closed.await(nanos, TimeUnit.NANOSECONDS);
+            }
+        });
+    }
+
+    @Override
     public int window() {
         return Math.max(2, 2 * workers.parallelism());
     }
@@ -235,7 +252,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public void close() {
-        beginClosing("close()");
+        refuseWithin("close()");
+        beginClosing();
         boolean interrupted = false;
         while (true) {
             try {
@@ -254,7 +272,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public void close(Duration limit) {
-        beginClosing("close(Duration)");
+        refuseWithin("close(Duration)");
+        beginClosing();
         try {
             if (closed.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
                 awaitThreads();
@@ -267,12 +286,15 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
     }
 
-    private void beginClosing(String method) {
+    private void refuseWithin(String method) {
         if (LocalContext.isInside(this)) {
             throw new IllegalStateException(method + " was called by a task of " + name
                     + " itself, or by what depends on one, and would wait for itself for ever: call it elsewhere, or"
                     + " call shutdownNow().");
         }
+    }
+
+    private void beginClosing() {
         phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
         endIfDone();
     }
@@ -284,7 +306,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public List<Task<?>> shutdownNow() {
-        phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
+        beginClosing();
         List<Task<?>> neverStarted = new ArrayList<>();
         for (LocalJob<?> job : outstanding.list()) {
             boolean waiting = job.isWaiting();
@@ -292,7 +314,6 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 neverStarted.add(job.task());
             }
         }
-        endIfDone();
         return neverStarted;
     }
 

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.local;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
@@ -15,14 +16,22 @@ final class Timer {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ScheduledThreadPoolExecutor clock;
     private @Nullable ThreadPoolExecutor callbacks;
+    private boolean closed;
 
     Timer(String name) {
         this.name = name;
     }
 
-    /** Runs something quick after a while. */
+    /** Runs something quick after a while; never, if this is closed. */
     Future<?> schedule(Runnable quick, long nanos) {
-        return clock().schedule(quick, nanos, TimeUnit.NANOSECONDS);
+        lock.lock();
+        try {
+            return closed
+                    ? CompletableFuture.completedFuture(null)
+                    : clock().schedule(quick, nanos, TimeUnit.NANOSECONDS);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Runs, on a thread of its own, what may block. */
@@ -33,6 +42,7 @@ final class Timer {
     void close() {
         lock.lock();
         try {
+            closed = true;
             if (clock != null) {
                 clock.shutdownNow();
             }
@@ -58,16 +68,13 @@ final class Timer {
     }
 
     private ScheduledThreadPoolExecutor clock() {
-        lock.lock();
-        try {
-            if (clock == null) {
-                clock = new ScheduledThreadPoolExecutor(1, daemons("-timer"));
-                clock.setRemoveOnCancelPolicy(true);
-            }
-            return clock;
-        } finally {
-            lock.unlock();
+        ScheduledThreadPoolExecutor started = clock;
+        if (started == null) {
+            started = new ScheduledThreadPoolExecutor(1, daemons("-timer"));
+            started.setRemoveOnCancelPolicy(true);
+            clock = started;
         }
+        return started;
     }
 
     private ThreadPoolExecutor callbacks() {

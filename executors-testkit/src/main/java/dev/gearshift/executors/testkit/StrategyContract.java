@@ -37,6 +37,7 @@ public abstract class StrategyContract
                 P6Closing,
                 P7Portability,
                 P8Independence,
+                P9ExecutorService,
                 OptionsAndListeners {
 
     /** For subclasses. */
