@@ -38,6 +38,7 @@ public abstract class StrategyContract
                 P7Portability,
                 P8Independence,
                 P9ExecutorService,
+                AsyncTasks,
                 OptionsAndListeners {
 
     /** For subclasses. */

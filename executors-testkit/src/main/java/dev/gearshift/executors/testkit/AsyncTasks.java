@@ -1,0 +1,219 @@
+package dev.gearshift.executors.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.AsyncTask;
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.TaskTimeoutException;
+import java.io.FileNotFoundException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** Tasks that return a stage: under every strategy, and without threads where the strategy says so. */
+interface AsyncTasks extends Subject {
+    @Test
+    default void async_value_comesThrough() {
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.submit(new Later(4, false)).join()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    default void async_failure_keepsItsType() {
+        try (TaskExecutor executor = open()) {
+            assertThat(P1Results.failureOf(executor.submit(new Later(4, true))))
+                    .isExactlyInstanceOf(FileNotFoundException.class)
+                    .hasMessage("later");
+        }
+    }
+
+    @Test
+    default void async_startThatThrows_isTheFailure() {
+        try (TaskExecutor executor = open()) {
+            assertThat(P1Results.failureOf(executor.submit(new NoStart())))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessage("no start");
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void async_cancel_reachesTheStage() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        Pending pending = new Pending();
+        try (TaskExecutor executor = open()) {
+            TaskFuture<String> future = executor.submit(pending);
+            pending.begun.await();
+            assertThat(future.cancel(true)).isTrue();
+            assertThatThrownBy(() -> pending.stage.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    default void async_timeout_reachesTheStage() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        Pending pending = new Pending();
+        try (TaskExecutor executor = open()) {
+            TaskFuture<String> future =
+                    executor.submit(pending, TaskOptions.defaults().withTimeout(P5Timeouts.SHORT));
+            assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class);
+            assertThatThrownBy(() -> pending.stage.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    default void async_cancelDuringTheStart_reachesTheStage() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        CountDownLatch starting = new CountDownLatch(1);
+        CompletableFuture<String> stage = new CompletableFuture<>();
+        AsyncTask<String> stubborn = () -> {
+            starting.countDown();
+            while (!Thread.currentThread().isInterrupted()) {
+                Thread.onSpinWait();
+            }
+            return stage;
+        };
+        try (TaskExecutor executor = open()) {
+            TaskFuture<String> future = executor.submit(stubborn);
+            starting.await();
+            future.cancel(true);
+            assertThatThrownBy(() -> stage.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+        }
+    }
+
+    @Test
+    default void async_startThatBlocks_doesNotBlockSubmit() {
+        needs(Capability.RUNS_LAMBDAS);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AsyncTask<String> slowStart = () -> {
+            goOn.await();
+            return CompletableFuture.completedFuture("started");
+        };
+        try (TaskExecutor executor = open()) {
+            TaskFuture<String> future = executor.submit(slowStart);
+            goOn.countDown();
+            assertThat(future.join()).isEqualTo("started");
+        }
+    }
+
+    @Test
+    default void async_manyInFlight_holdNoThreads() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        needs(Capability.NON_BLOCKING);
+        int many = 500;
+        int threadsBefore = Thread.activeCount();
+        List<Pending> pending = new ArrayList<>();
+        try (TaskExecutor executor = open(plainSettings().withParallelism(many))) {
+            List<TaskFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < many; i++) {
+                pending.add(new Pending());
+                futures.add(executor.submit(pending.get(i)));
+            }
+            for (Pending one : pending) {
+                one.begun.await();
+            }
+            assertThat(Thread.activeCount() - threadsBefore).isLessThan(10);
+            assertThat(executor.snapshot().running()).isEqualTo(many);
+            for (Pending one : pending) {
+                one.stage.complete("done");
+            }
+            for (TaskFuture<String> future : futures) {
+                assertThat(future.join()).isEqualTo("done");
+            }
+        }
+    }
+
+    @Test
+    default void async_limit_isKept() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        Pending first = new Pending();
+        Pending second = new Pending();
+        try (TaskExecutor executor = openOne()) {
+            TaskFuture<String> one = executor.submit(first);
+            TaskFuture<String> two = executor.submit(second);
+            first.begun.await();
+            assertThat(second.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            first.stage.complete("first");
+            second.begun.await();
+            second.stage.complete("second");
+            assertThat(one.join()).isEqualTo("first");
+            assertThat(two.join()).isEqualTo("second");
+        }
+    }
+
+    @Test
+    default void async_callbacks_neverHoldUpWhoCompletesTheStage() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Pending pending = new Pending();
+        try (TaskExecutor executor = open()) {
+            CompletableFuture<Void> callback = executor.submit(pending).thenRun(() -> {
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+            pending.begun.await();
+            pending.stage.complete("done"); // would block for ever if it ran the callback
+            assertThat(callback).isNotDone();
+            goOn.countDown();
+            callback.join();
+        }
+    }
+
+    /** Completes a little later, on another thread. */
+    record Later(int value, boolean fails) implements AsyncTask<Integer> {
+        @Override
+        public CompletionStage<Integer> callAsync() {
+            CompletableFuture<Integer> stage = new CompletableFuture<>();
+            CompletableFuture.delayedExecutor(5, TimeUnit.MILLISECONDS).execute(() -> {
+                if (fails) {
+                    stage.completeExceptionally(new FileNotFoundException("later"));
+                } else {
+                    stage.complete(value);
+                }
+            });
+            return stage.thenApply(same -> same);
+        }
+    }
+
+    /** Cannot even begin. */
+    record NoStart() implements AsyncTask<Integer> {
+        @Override
+        public CompletionStage<Integer> callAsync() {
+            throw new IllegalStateException("no start");
+        }
+    }
+
+    /** Pends until the test completes it. */
+    final class Pending implements AsyncTask<String> {
+        private static final AtomicInteger NUMBER = new AtomicInteger();
+
+        final int number = NUMBER.incrementAndGet();
+        final CountDownLatch begun = new CountDownLatch(1);
+        final CompletableFuture<String> stage = new CompletableFuture<>();
+
+        @Override
+        public CompletionStage<String> callAsync() {
+            begun.countDown();
+            return stage;
+        }
+
+        @Override
+        public String toString() {
+            return "pending " + number;
+        }
+    }
+}
