@@ -4,7 +4,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,45 +31,192 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the task returns; may be nullable
  */
 public abstract class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
-    private static final VarHandle WATCHER;
+    private static final VarHandle WATCHERS;
 
     static {
         try {
-            WATCHER = MethodHandles.lookup().findVarHandle(TaskFuture.class, "watcher", Runnable.class);
+            WATCHERS = MethodHandles.lookup().findVarHandle(TaskFuture.class, "watchers", Watcher.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    /** What {@link #whenDone} was given and has not run yet. */
-    private volatile @Nullable Runnable watcher;
+    /** Who is told first when this completes: a stack. Those who wait in {@code get} are here, not among the dependents. */
+    private volatile @Nullable Watcher watchers;
+
+    /** Set just before this completes. From then on nobody parks. */
+    private volatile boolean completing;
 
     /** For the strategies that run tasks. */
     protected TaskFuture() {}
 
-    /**
-     * Runs something that never blocks, once, when this is complete or at once if it is. Unlike a dependent it may run
-     * on a worker that keeps its place. One at most for each future.
-     */
-    final void whenDone(Runnable quick) {
-        watcher = quick;
-        if (isDone()) {
-            tellWatcher();
-        }
+    private abstract static class Watcher {
+        @Nullable
+        Watcher next;
+
+        abstract void tell();
     }
 
-    private void tellWatcher() {
-        Runnable quick = watcher;
-        if (quick != null && WATCHER.compareAndSet(this, quick, null)) {
+    /** Something quick to run. */
+    private static final class Callback extends Watcher {
+        private final Runnable quick;
+
+        Callback(Runnable quick) {
+            this.quick = quick;
+        }
+
+        @Override
+        void tell() {
             quick.run();
         }
     }
 
-    private boolean done(boolean completed) {
-        if (completed) {
-            tellWatcher();
+    /** A thread that waits. */
+    private static final class Waiter extends Watcher implements ForkJoinPool.ManagedBlocker {
+        private final TaskFuture<?> future;
+        private final Thread thread = Thread.currentThread();
+
+        /** In {@code System.nanoTime}; 0 for no limit. */
+        private long deadline;
+
+        Waiter(TaskFuture<?> future) {
+            this.future = future;
         }
-        return completed;
+
+        @Override
+        void tell() {
+            LockSupport.unpark(thread);
+        }
+
+        @Override
+        public boolean isReleasable() {
+            return future.isDone() || future.completing || thread.isInterrupted() || isLate();
+        }
+
+        @Override
+        public boolean block() {
+            if (!isReleasable()) {
+                if (deadline == 0) {
+                    LockSupport.park(future);
+                } else {
+                    LockSupport.parkNanos(future, deadline - System.nanoTime());
+                }
+            }
+            return isReleasable();
+        }
+
+        boolean isLate() {
+            return deadline != 0 && deadline - System.nanoTime() <= 0;
+        }
+    }
+
+    /**
+     * Runs something that never blocks, once, in the moment when this completes, or at once if it is complete. Unlike a
+     * dependent it may run on a worker that keeps its place, and this may be complete only an instant later.
+     */
+    final void whenDone(Runnable quick) {
+        watch(new Callback(quick));
+    }
+
+    private void watch(Watcher watcher) {
+        Watcher top;
+        do {
+            top = watchers;
+            watcher.next = top;
+        } while (!WATCHERS.compareAndSet(this, top, watcher));
+        if (completing) {
+            tellWatchers();
+        }
+    }
+
+    private void tellWatchers() {
+        Watcher told = (Watcher) WATCHERS.getAndSet(this, (Watcher) null);
+        while (told != null) {
+            told.tell();
+            told = told.next;
+        }
+    }
+
+    /** Announces that this is about to complete. Dependents run inside the completion, and may block. */
+    private void announce() {
+        completing = true;
+        if (watchers != null) {
+            tellWatchers();
+        }
+    }
+
+    /** Waits until this is complete, the deadline is past, or the thread is interrupted; true if this is complete. */
+    @SuppressWarnings("ThreadPriorityCheck") // for the instant between the announcement and the completion
+    private boolean awaitDone(long deadline) {
+        Waiter waiter = waiterOfThisThread();
+        waiter.deadline = deadline;
+        while (!isDone()) {
+            if (completing) {
+                Thread.yield();
+            } else if (Thread.currentThread().isInterrupted() || waiter.isLate()) {
+                return isDone();
+            } else {
+                try {
+                    ForkJoinPool.managedBlock(waiter);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The one that is there from an earlier wait that gave up, or a new one. */
+    private Waiter waiterOfThisThread() {
+        for (Watcher watcher = watchers; watcher != null; watcher = watcher.next) {
+            if (watcher instanceof Waiter waiter && waiter.thread == Thread.currentThread()) {
+                return waiter;
+            }
+        }
+        Waiter waiter = new Waiter(this);
+        watch(waiter);
+        return waiter;
+    }
+
+    @Override
+    public final T get() throws InterruptedException, ExecutionException {
+        if (!isDone() && !awaitDone(0)) {
+            Thread.interrupted();
+            throw new InterruptedException();
+        }
+        return super.get();
+    }
+
+    @Override
+    public final T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+        long nanos = unit.toNanos(timeout);
+        if (!isDone()) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            long deadline = System.nanoTime() + nanos;
+            if (nanos <= 0 || !awaitDone(deadline == 0 ? 1 : deadline)) {
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+                if (!isDone()) {
+                    throw new TimeoutException();
+                }
+            }
+        }
+        return super.get();
+    }
+
+    @Override
+    public final T join() {
+        boolean interrupted = false;
+        while (!isDone() && !awaitDone(0)) {
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return super.join();
     }
 
     /** The number that the executor gave the task when it accepted it, from 1 upwards. */
@@ -82,22 +234,26 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     /** Completes this from inside, with the task's value; false if it was complete. */
     protected final boolean settle(T value) {
-        return done(super.complete(value));
+        announce();
+        return super.complete(value);
     }
 
     /** Completes this from inside, with the task's failure; false if it was complete. */
     protected final boolean settleExceptionally(Throwable failure) {
-        return done(super.completeExceptionally(failure));
+        announce();
+        return super.completeExceptionally(failure);
     }
 
     /** Completes this from inside, as cancelled, with a reason; false if it was complete. */
     protected final boolean settleCancelled(String reason) {
-        return done(super.completeExceptionally(new CancellationException(reason)));
+        announce();
+        return super.completeExceptionally(new CancellationException(reason));
     }
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = done(super.cancel(mayInterruptIfRunning));
+        announce();
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
         if (cancelled) {
             abandon(mayInterruptIfRunning);
         }
@@ -106,7 +262,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final boolean complete(T value) {
-        boolean completed = done(super.complete(value));
+        announce();
+        boolean completed = super.complete(value);
         if (completed) {
             abandon(true);
         }
@@ -115,7 +272,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final boolean completeExceptionally(Throwable failure) {
-        boolean completed = done(super.completeExceptionally(failure));
+        announce();
+        boolean completed = super.completeExceptionally(failure);
         if (completed) {
             abandon(true);
         }
@@ -125,8 +283,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     @Override
     public final void obtrudeValue(T value) {
         boolean pending = !isDone();
+        announce();
         super.obtrudeValue(value);
-        tellWatcher();
         if (pending) {
             abandon(true);
         }
@@ -135,8 +293,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     @Override
     public final void obtrudeException(Throwable failure) {
         boolean pending = !isDone();
+        announce();
         super.obtrudeException(failure);
-        tellWatcher();
         if (pending) {
             abandon(true);
         }

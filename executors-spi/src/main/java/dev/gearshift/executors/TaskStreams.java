@@ -9,7 +9,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -108,6 +107,9 @@ final class TaskStreams {
                 source = tasks;
             }
             int window = executor.window();
+            if (size() > window / 2) {
+                return; // Many at once wake the workers less often than one by one.
+            }
             while (size() < window && !Thread.currentThread().isInterrupted() && tasks.hasNext()) {
                 add(executor.submit(tasks.next(), options), nextIndex++);
             }
@@ -149,29 +151,14 @@ final class TaskStreams {
 
         @Override
         void take(Consumer<? super T> consumer) throws InterruptedException {
-            TaskFuture<T> first = inOrder.element();
-            if (!first.isDone()) {
-                await(first);
-            }
             T value;
             try {
-                value = first.get();
+                value = inOrder.element().get();
             } catch (ExecutionException e) {
                 throw new CompletionException(e.getCause());
             }
             inOrder.remove();
             consumer.accept(value);
-        }
-
-        private void await(TaskFuture<T> future) throws InterruptedException {
-            Thread consumer = Thread.currentThread();
-            future.whenDone(() -> LockSupport.unpark(consumer));
-            while (!future.isDone()) {
-                LockSupport.park(this);
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
-            }
         }
 
         @Override

@@ -46,6 +46,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** How long {@link #close} waits for threads that have nothing left to do. */
     private static final long THREADS_GONE_MILLIS = 1_000;
 
+    /** So that short tasks on few workers do not wait for the consumer after each one. */
+    private static final int LEAST_WINDOW = 32;
+
     private enum Phase {
         OPEN,
         CLOSING,
@@ -225,7 +228,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public int window() {
-        return Math.max(2, 2 * workers.parallelism());
+        return Math.max(LEAST_WINDOW, 2 * workers.parallelism());
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.gearshift.executors.local;
 
-import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +23,14 @@ final class ThreadPlaces implements Executor {
     private final Condition work = lock.newCondition();
     private final Condition gone = lock.newCondition();
 
-    // All guarded by the lock.
-    private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
-    private int placesTaken;
-    private int idle;
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+
+    /** Whether somebody was woken and has not looked at the queue yet; he wakes the next. */
+    private final AtomicBoolean waking = new AtomicBoolean();
+
+    // All written under the lock; the volatile ones are read without it too.
+    private volatile int placesTaken;
+    private volatile int idle;
     private int threads;
     private int threadsEver;
     private boolean closed;
@@ -40,23 +46,37 @@ final class ThreadPlaces implements Executor {
 
     @Override
     public void execute(Runnable job) {
-        boolean start = false;
-        int number = 0;
+        queue.add(job);
+        callSomebody();
+    }
+
+    /**
+     * Sees to it that the queue, which has just grown, is looked at. A thread that goes idle says so before it looks for
+     * the last time, so either it finds the job or it is seen here; a busy one looks when it is done.
+     */
+    private void callSomebody() {
+        if (idle > 0 ? !waking.get() && waking.compareAndSet(false, true) : placesTaken < places) {
+            wakeOrStart();
+        }
+    }
+
+    private void wakeOrStart() {
+        int number;
         lock.lock();
         try {
-            queue.add(job);
             if (idle > 0) {
                 work.signal();
-            } else if (placesTaken < places) {
-                start = true;
-                number = takeNewPlace();
+                return;
             }
+            waking.set(false);
+            if (placesTaken >= places || queue.isEmpty()) {
+                return;
+            }
+            number = takeNewPlace();
         } finally {
             lock.unlock();
         }
-        if (start) {
-            start(number);
-        }
+        start(number);
     }
 
     /** If the calling thread has a place here, somebody else gets it; until the thread asks for its next job. */
@@ -65,29 +85,29 @@ final class ThreadPlaces implements Executor {
             return;
         }
         worker.outside = true;
-        boolean start = false;
-        int number = 0;
         lock.lock();
         try {
-            placesTaken--;
-            if (!queue.isEmpty()) {
-                if (idle > 0) {
-                    work.signal();
-                } else {
-                    start = true;
-                    number = takeNewPlace();
-                }
-            }
+            changePlaces(-1);
         } finally {
             lock.unlock();
         }
-        if (start) {
-            start(number);
+        if (!queue.isEmpty()) {
+            wakeOrStart();
         }
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private void changePlaces(int by) {
+        placesTaken += by;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // under the lock
+    private void changeIdle(int by) {
+        idle += by;
+    }
+
     private int takeNewPlace() {
-        placesTaken++;
+        changePlaces(1);
         threads++;
         return ++threadsEver;
     }
@@ -98,7 +118,7 @@ final class ThreadPlaces implements Executor {
         } catch (Throwable e) {
             lock.lock();
             try {
-                placesTaken--;
+                changePlaces(-1);
                 threadGone();
             } finally {
                 lock.unlock();
@@ -161,35 +181,65 @@ final class ThreadPlaces implements Executor {
 
         /** The next job; null if this thread is to end. */
         private @Nullable Runnable next() {
+            if (outside && !comesBack()) {
+                return null;
+            }
+            Runnable job = queue.poll();
+            if (job == null) {
+                job = await();
+                if (job != null && !queue.isEmpty()) {
+                    callSomebody();
+                }
+            }
+            return job;
+        }
+
+        /** Takes a place again, if one is free; else the thread ends. */
+        private boolean comesBack() {
             lock.lock();
             try {
-                if (outside) {
-                    if (placesTaken >= places) {
-                        threadGone();
-                        return null;
-                    }
-                    outside = false;
-                    placesTaken++;
+                if (placesTaken >= places) {
+                    threadGone();
+                    return false;
                 }
-                long left = KEEP_ALIVE_NANOS;
-                while (queue.isEmpty()) {
-                    if (closed || left <= 0) {
-                        placesTaken--;
-                        threadGone();
-                        return null;
-                    }
-                    idle++;
-                    try {
-                        left = work.awaitNanos(left);
-                    } catch (InterruptedException e) {
-                        // A late interrupt for a job that is over; the wait goes on.
-                    } finally {
-                        idle--;
-                    }
-                }
-                return queue.remove();
+                outside = false;
+                changePlaces(1);
+                return true;
             } finally {
                 lock.unlock();
+            }
+        }
+
+        private @Nullable Runnable await() {
+            long left = KEEP_ALIVE_NANOS;
+            lock.lock();
+            try {
+                changeIdle(1);
+                for (Runnable job = queue.poll(); ; job = queue.poll()) {
+                    if (job != null) {
+                        changeIdle(-1);
+                        return job;
+                    }
+                    if (closed || left <= 0) {
+                        changePlaces(-1);
+                        changeIdle(-1);
+                        threadGone();
+                        return null;
+                    }
+                    left = pause(left);
+                    waking.set(false);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @SuppressWarnings("WaitNotInLoop") // the loop is in await
+        private long pause(long nanos) {
+            try {
+                return work.awaitNanos(nanos);
+            } catch (InterruptedException e) {
+                return nanos; // A late interrupt for a job that is over.
             }
         }
     }
