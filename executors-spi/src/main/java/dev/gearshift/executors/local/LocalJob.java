@@ -65,7 +65,6 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     private volatile int state = WAITING;
 
-    @SuppressWarnings("UnusedVariable") // by its handle
     private volatile boolean decided;
 
     private volatile @Nullable Future<?> alarm;
@@ -207,18 +206,26 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
         leaveRunning();
         executor.workers().bodyEnded(this);
-        if (failure == null) {
-            decide(TaskEvent.End.SUCCEEDED, null);
+        if (!decide(failure == null ? TaskEvent.End.SUCCEEDED : TaskEvent.End.FAILED, failure)) {
+            awaitSettled();
+        } else if (failure == null) {
             settle(value);
         } else {
-            decide(TaskEvent.End.FAILED, failure);
             settleExceptionally(failure);
         }
         executor.over(this);
     }
 
+    /** Whoever decided otherwise is about to complete the future; until then the job is not over. */
+    @SuppressWarnings("ThreadPriorityCheck") // for the instant between the decision and the completion
+    private void awaitSettled() {
+        while (!isDone()) {
+            Thread.yield();
+        }
+    }
+
     private boolean retries(Throwable failure) {
-        if (isDone() || !options.retry().again(attempt, failure)) {
+        if (isDone() || decided || !options.retry().again(attempt, failure)) {
             return false;
         }
         long backoff = options.retry().backoffNanos(attempt);
@@ -255,19 +262,26 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     @Override
     protected void abandon(boolean interrupt) {
         decide(TaskEvent.End.CANCELLED, null);
-        if (STATE.compareAndSet(this, WAITING, OVER)) {
-            silence();
-            executor.over(this);
-        } else if (interrupt) {
+        if (!dropIfWaiting() && interrupt) {
             stop();
         }
+    }
+
+    private boolean dropIfWaiting() {
+        boolean waited = STATE.compareAndSet(this, WAITING, OVER);
+        if (waited) {
+            silence();
+            executor.over(this);
+        }
+        return waited;
     }
 
     /** Ends the job if it waits. */
     void couldNotStart(Throwable failure) {
         if (STATE.compareAndSet(this, WAITING, OVER)) {
-            decide(TaskEvent.End.FAILED, failure);
-            settleExceptionally(failure);
+            if (decide(TaskEvent.End.FAILED, failure)) {
+                settleExceptionally(failure);
+            }
             executor.over(this);
         }
     }
@@ -283,11 +297,13 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
         TaskTimeoutException failure =
                 new TaskTimeoutException("Task " + id + " (" + task.getClass().getName() + ")", options.timeout());
-        executor.expire(this, () -> {
-            decide(TaskEvent.End.TIMED_OUT, failure);
+        if (decide(TaskEvent.End.TIMED_OUT, failure)) {
             stop();
-            settleExceptionally(failure);
-        });
+            executor.expire(this, () -> {
+                settleExceptionally(failure);
+                dropIfWaiting();
+            });
+        }
     }
 
     private void stop() {
@@ -321,14 +337,16 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
-    /** Counts and tells how it ended; the first word stands. */
-    private void decide(TaskEvent.End end, @Nullable Throwable failure) {
-        if (DECIDED.compareAndSet(this, false, true)) {
-            executor.count(end);
-            if (executor.listeners().active()) {
-                executor.listeners().finished(event(), end, failure);
-            }
+    /** Counts and tells how it ended; the first word stands, and only who had it may complete the future. */
+    private boolean decide(TaskEvent.End end, @Nullable Throwable failure) {
+        if (!DECIDED.compareAndSet(this, false, true)) {
+            return false;
         }
+        executor.count(end);
+        if (executor.listeners().active()) {
+            executor.listeners().finished(event(), end, failure);
+        }
+        return true;
     }
 
     TaskEvent event() {
