@@ -27,29 +27,41 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Many no-op tasks on eight threads: the bare pool of the JDK, and the strategy {@code threads}. */
+/** Many no-op tasks: the JDK's own executor of that kind, and the strategy, as wide. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 8, time = 1)
+@Measurement(iterations = 6, time = 1)
 @Fork(2)
 public class PoolCost {
-    private static final int THREADS = 8;
+    @Param({"threads", "virtual", "async"})
+    String strategy = "threads";
 
     @Param({"1", "100", "10000", "100000"})
     int tasks = 1;
 
-    private ExecutorService bare = Executors.newFixedThreadPool(1);
+    private ExecutorService bare = Executors.newSingleThreadExecutor();
     private TaskExecutor ours = SubmitCost.open();
     private List<NoOp> work = List.of();
 
     @Setup(Level.Trial)
-    public void setUp() {
-        bare = Executors.newFixedThreadPool(THREADS);
-        ours = ConcurrencyStrategies.choose("threads")
-                .open(new StrategySettings(OptionalInt.of(THREADS), false, Set.of(), List.of()));
+    public void setUp() throws ReflectiveOperationException {
+        int width =
+                switch (strategy) {
+                    case "threads" -> 8;
+                    case "async" -> 4;
+                    default -> 1_000;
+                };
+        bare = strategy.equals("virtual") ? virtualThreads() : Executors.newFixedThreadPool(width);
+        ours = ConcurrencyStrategies.choose(strategy)
+                .open(new StrategySettings(OptionalInt.of(width), false, Set.of(), List.of()));
         work = IntStream.range(0, tasks).mapToObj(NoOp::new).toList();
+    }
+
+    private static ExecutorService virtualThreads() throws ReflectiveOperationException {
+        return (ExecutorService)
+                Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
     }
 
     @TearDown(Level.Trial)
@@ -64,46 +76,38 @@ public class PoolCost {
         for (NoOp task : work) {
             futures.add(bare.submit(task));
         }
-        int sum = 0;
-        for (Future<Integer> future : futures) {
-            sum += future.get();
-        }
-        return sum;
+        return sum(futures);
     }
 
     @Benchmark
-    public int threadsSubmit() throws Exception {
+    public int oursSubmit() throws Exception {
         List<Future<Integer>> futures = new ArrayList<>(tasks);
         for (NoOp task : work) {
             futures.add(ours.submit((Task<Integer>) task));
         }
+        return sum(futures);
+    }
+
+    @Benchmark
+    public int bareInvokeAll() throws Exception {
+        return sum(bare.invokeAll(work));
+    }
+
+    @Benchmark
+    public int oursInvokeAll() throws Exception {
+        return sum(ours.asExecutorService().invokeAll(work));
+    }
+
+    @Benchmark
+    public int oursMap() {
+        return ours.map(work).mapToInt(Integer::intValue).sum();
+    }
+
+    private static int sum(List<Future<Integer>> futures) throws Exception {
         int sum = 0;
         for (Future<Integer> future : futures) {
             sum += future.get();
         }
         return sum;
-    }
-
-    @Benchmark
-    public int bareInvokeAll() throws Exception {
-        int sum = 0;
-        for (Future<Integer> future : bare.invokeAll(work)) {
-            sum += future.get();
-        }
-        return sum;
-    }
-
-    @Benchmark
-    public int threadsInvokeAll() throws Exception {
-        int sum = 0;
-        for (Future<Integer> future : ours.asExecutorService().invokeAll(work)) {
-            sum += future.get();
-        }
-        return sum;
-    }
-
-    @Benchmark
-    public int threadsMap() {
-        return ours.map(work).mapToInt(Integer::intValue).sum();
     }
 }

@@ -44,11 +44,16 @@ final class Batch {
     private Batch() {}
 
     static <T> Result run(
-            PrintWriter err, String title, TaskExecutor executor, List<? extends Task<T>> tasks, Kind<T> kind) {
+            PrintWriter err,
+            Interruption interruption,
+            String title,
+            TaskExecutor executor,
+            List<? extends Task<T>> tasks,
+            Kind<T> kind) {
         List<Failed> failures = new ArrayList<>();
         int done = 0;
         long bytes = 0;
-        try (Interruption interruption = new Interruption(executor);
+        try (Interruption.Watch watch = interruption.watch(executor);
                 Progress progress = new Progress(err, title, tasks.size());
                 Stream<Outcome<T>> outcomes = executor.outcomes(tasks)) {
             RunMeter meter = RunMeter.start();

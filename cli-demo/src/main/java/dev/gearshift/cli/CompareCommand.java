@@ -3,6 +3,7 @@ package dev.gearshift.cli;
 import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.InstalledStrategies;
 import dev.gearshift.executors.InstalledStrategy;
+import dev.gearshift.executors.StrategySettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -36,6 +38,9 @@ import picocli.CommandLine.Spec;
 final class CompareCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable Main main;
 
     @Mixin
     private GalleryOptions gallery = new GalleryOptions();
@@ -61,16 +66,20 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         List<InstalledStrategy> strategies = strategies();
+        StrategySettings settings = StrategySettings.defaults();
         boolean temporary = out == null;
         Path folder = out == null ? Files.createTempDirectory("gearshift-compare-") : Folders.writable(out);
-        Thread sweep = new Thread(() -> Folders.deleteAll(folder), "gearshift-sweep");
-        if (temporary) {
-            Runtime.getRuntime().addShutdownHook(sweep);
-        }
         Comparison.Report report;
         try (ComparedGallery source =
                 live ? ComparedGallery.live(err) : ComparedGallery.simulated(gallery.settings(), err)) {
-            report = new Comparison(source, strategies, folder, err).run();
+            report = new Comparison(
+                            source,
+                            strategies,
+                            settings,
+                            folder,
+                            err,
+                            Objects.requireNonNull(main).interruption())
+                    .run();
         } finally {
             if (temporary) {
                 Folders.deleteAll(folder);

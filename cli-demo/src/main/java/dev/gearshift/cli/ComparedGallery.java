@@ -43,6 +43,8 @@ final class ComparedGallery implements AutoCloseable {
         try (Progress progress =
                 new Progress(err, "Starting the simulator, images prepared", counted ? settings.images() : -1)) {
             simulator = SimulatorProcess.start(settings, progress::at);
+        } catch (IllegalStateException e) {
+            throw new WorkFailedException(String.valueOf(e.getMessage()), e);
         }
         try {
             ImgurClient client = ImgurClient.builder()

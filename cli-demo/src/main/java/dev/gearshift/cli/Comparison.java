@@ -29,15 +29,25 @@ final class Comparison {
 
     private final ComparedGallery gallery;
     private final List<InstalledStrategy> strategies;
+    private final StrategySettings settings;
     private final Path folder;
     private final PrintWriter err;
+    private final Interruption interruption;
     private final List<String> problems = new ArrayList<>();
 
-    Comparison(ComparedGallery gallery, List<InstalledStrategy> strategies, Path folder, PrintWriter err) {
+    Comparison(
+            ComparedGallery gallery,
+            List<InstalledStrategy> strategies,
+            StrategySettings settings,
+            Path folder,
+            PrintWriter err,
+            Interruption interruption) {
         this.gallery = gallery;
         this.strategies = strategies;
+        this.settings = settings;
         this.folder = folder;
         this.err = err;
+        this.interruption = interruption;
     }
 
     /**
@@ -140,13 +150,12 @@ final class Comparison {
     }
 
     /** Downloads wait: the strategy's own width, or the one that was set. */
-    private static StrategySettings waiting(ConcurrencyStrategy strategy) {
-        StrategySettings settings = StrategySettings.defaults();
+    private StrategySettings waiting(ConcurrencyStrategy strategy) {
         return Processors.isSequential(strategy) ? settings.withParallelism(1) : settings;
     }
 
-    private static StrategySettings computing(ConcurrencyStrategy strategy) {
-        return StrategySettings.defaults().withParallelism(Processors.workersFor(strategy));
+    private StrategySettings computing(ConcurrencyStrategy strategy) {
+        return settings.withParallelism(Processors.workersFor(strategy));
     }
 
     private static @Nullable Double seconds(List<ComparisonRow> rows) {
@@ -160,14 +169,22 @@ final class Comparison {
         for (InstalledStrategy installed : strategies) {
             widest = installed.runsHere() ? installed.strategy() : widest;
         }
-        StrategySettings settings =
-                StrategySettings.defaults().withParallelism(Processors.isSequential(widest) ? 1 : WARM_UP_WIDTH);
-        try (TaskExecutor executor = widest.open(settings)) {
+        int width = Processors.isSequential(widest) ? 1 : WARM_UP_WIDTH;
+        try (TaskExecutor executor = widest.open(settings.withParallelism(width))) {
             note(
                     "warm-up",
-                    Batch.run(err, "Warming up", executor, downloads(gallery.links(), scratch), new Downloads()));
+                    Batch.run(
+                            err,
+                            interruption,
+                            "Warming up",
+                            executor,
+                            downloads(gallery.links(), scratch),
+                            new Downloads()));
             List<Path> images = MakeThumbnail.sourcesIn(scratch);
-            note("warm-up", Batch.run(err, "Warming up", executor, thumbnails(images, scratch), new Thumbnails()));
+            note(
+                    "warm-up",
+                    Batch.run(
+                            err, interruption, "Warming up", executor, thumbnails(images, scratch), new Thumbnails()));
         } finally {
             Folders.deleteAll(scratch);
         }
@@ -179,7 +196,7 @@ final class Comparison {
         List<Task<DownloadedFile>> tasks = downloads(gallery.links(), target);
         gallery.forgetCounts();
         String title = strategy.id() + ": downloading";
-        Batch.Result result = Batch.run(err, title, executor, tasks, new Verified(gallery));
+        Batch.Result result = Batch.run(err, interruption, title, executor, tasks, new Verified(gallery));
         Long peakInFlight = gallery.peakInFlight();
         note(title, result);
         int workers = Math.min(executor.snapshot().parallelism(), tasks.size());
@@ -207,7 +224,7 @@ final class Comparison {
             @Nullable Double sequentialSeconds) {
         List<Task<Thumbnail>> tasks = thumbnails(images, target);
         String title = strategy.id() + ": thumbnails";
-        Batch.Result result = Batch.run(err, title, executor, tasks, new Thumbnails());
+        Batch.Result result = Batch.run(err, interruption, title, executor, tasks, new Thumbnails());
         note(title, result);
         return ComparisonRow.of(
                 strategy.id(),

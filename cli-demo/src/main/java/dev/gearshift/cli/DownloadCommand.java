@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.executors.StrategyChoice;
+import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.images.DownloadImage;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -40,6 +42,9 @@ import picocli.CommandLine.Spec;
 final class DownloadCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable Main main;
 
     @Parameters(arity = "1..*", paramLabel = "SOURCE", description = Sources.HELP + ".")
     private List<String> sources = List.of();
@@ -70,6 +75,7 @@ final class DownloadCommand implements Callable<Integer> {
             throw new UsageException("--limit must be 1 or more, but is " + limit + ".");
         }
         StrategyChoice choice = strategy.choose(StrategyOptions.defaultForWaiting());
+        StrategySettings settings = strategy.settings();
         List<URI> addresses = addresses();
         Folders.writable(out);
 
@@ -86,17 +92,22 @@ final class DownloadCommand implements Callable<Integer> {
         }
         err.println("Strategy: " + StrategyOptions.describe(choice));
         BatchReport report;
-        try (TaskExecutor executor = choice.open(strategy.settings())) {
-            Batch.Result result = Batch.run(err, "Downloading", executor, missing, new Downloads());
+        try (TaskExecutor executor = choice.open(settings)) {
+            Batch.Result result =
+                    Batch.run(err, main().interruption(), "Downloading", executor, missing, new Downloads());
             report = BatchReport.of(choice, executor, addresses.size(), there, result);
         }
         print(report);
         return report.exitCode();
     }
 
+    private Main main() {
+        return Objects.requireNonNull(main);
+    }
+
     private List<URI> addresses() throws IOException {
         try (LazyClient client = new LazyClient(imgur)) {
-            Sources all = new Sources(client::get, System.in, limit == null ? Long.MAX_VALUE : limit);
+            Sources all = new Sources(client::get, main().input(), limit == null ? Long.MAX_VALUE : limit);
             for (String source : sources) {
                 all.add(source);
             }

@@ -13,6 +13,9 @@ final class Folders {
 
     /** The folder, made if it is missing. */
     static Path writable(Path folder) {
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new WorkFailedException(folder + " is no folder but a file. Name another with --out.");
+        }
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {

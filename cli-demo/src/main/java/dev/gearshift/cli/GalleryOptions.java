@@ -47,9 +47,11 @@ final class GalleryOptions {
             }
             settings = settings.withFolder(folder).withImages(SimulatorSettings.ALL_IMAGES);
         }
+        int images = count == null ? settings.images() : count;
         if (imageBytes != null) {
-            settings = settings.withImageBytes(imageBytes);
+            // How many and how large is checked together: neither may meet the other's default.
+            settings = settings.withImages(1).withImageBytes(imageBytes);
         }
-        return count == null ? settings : settings.withImages(count);
+        return settings.withImages(images);
     }
 }

@@ -3,31 +3,66 @@ package dev.gearshift.cli;
 import dev.gearshift.executors.TaskExecutor;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and SIGTERM while tasks run: the tasks are cancelled and clean up after themselves, the command says how far
- * it came, and then the program ends.
+ * Ctrl-C and SIGTERM: the tasks that run are cancelled and clean up after themselves, the command says how far it came,
+ * and then the program ends. The JVM ends as soon as its shutdown hooks have; so the hook waits for the command's last
+ * word.
  */
 final class Interruption implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Thread hook;
     private volatile boolean happened;
+    private @Nullable Thread hook;
+    private @Nullable TaskExecutor running;
 
-    Interruption(TaskExecutor executor) {
-        hook = new Thread(
-                () -> {
-                    happened = true;
-                    executor.shutdownNow();
-                    try {
-                        finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "gearshift-interruption");
-        Runtime.getRuntime().addShutdownHook(hook);
+    /** From now on a signal ends what this thread does, until it is closed. */
+    void arm() {
+        Thread command = Thread.currentThread();
+        Thread armed = new Thread(() -> end(command), "gearshift-interruption");
+        hook = armed;
+        Runtime.getRuntime().addShutdownHook(armed);
+    }
+
+    private void end(Thread command) {
+        TaskExecutor executor;
+        synchronized (this) {
+            happened = true;
+            executor = running;
+        }
+        if (executor == null) {
+            command.interrupt();
+        } else {
+            executor.shutdownNow();
+        }
+        try {
+            finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** While tasks run, a signal cancels them instead of interrupting the command, so that it can count them. */
+    Watch watch(TaskExecutor executor) {
+        synchronized (this) {
+            running = executor;
+        }
+        if (happened) {
+            executor.shutdownNow();
+        }
+        return () -> {
+            synchronized (this) {
+                running = null;
+            }
+        };
+    }
+
+    /** Tasks under way, until it is closed. */
+    interface Watch extends AutoCloseable {
+        @Override
+        void close();
     }
 
     /** Whether the program is being ended. */
@@ -39,7 +74,7 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         finished.countDown();
-        if (!happened) {
+        if (hook != null && !happened) {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {

@@ -4,6 +4,7 @@ import dev.gearshift.executors.MissingCapabilityException;
 import dev.gearshift.executors.StrategySelectionException;
 import dev.gearshift.imgur.ImgurException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -47,7 +48,13 @@ public final class Main {
             description = "Show where in the program a failure came from.")
     private boolean stacktrace;
 
-    private Main() {}
+    private final InputStream input;
+    private final Interruption interruption;
+
+    private Main(InputStream input, Interruption interruption) {
+        this.input = input;
+        this.interruption = interruption;
+    }
 
     /**
      * Runs the command and ends the JVM with its exit code.
@@ -56,18 +63,44 @@ public final class Main {
      */
     public static void main(String[] args) {
         Logging.configure();
-        System.exit(commandLine().execute(args));
+        int exitCode;
+        try (Interruption interruption = new Interruption()) {
+            interruption.arm();
+            exitCode = commandLine(System.in, interruption).execute(args);
+        }
+        System.exit(exitCode);
     }
 
-    static CommandLine commandLine() {
-        Main main = new Main();
+    /** The command, reading {@code -} from there. */
+    static CommandLine commandLine(InputStream input) {
+        return commandLine(input, new Interruption());
+    }
+
+    private static CommandLine commandLine(InputStream input, Interruption interruption) {
+        Main main = new Main(input, interruption);
         CommandLine line = new CommandLine(main);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        // @FILE is a source of download, with addresses in it and not options.
+        line.setExpandAtFiles(false);
+        line.setParameterExceptionHandler(BadUsage::explain);
         line.setExecutionExceptionHandler((failure, failed, parsed) -> main.explain(failure, failed));
         return line;
     }
 
+    InputStream input() {
+        return input;
+    }
+
+    Interruption interruption() {
+        return interruption;
+    }
+
     private int explain(Exception failure, CommandLine command) {
+        if (interruption.happened()) {
+            command.getErr().println("Interrupted.");
+            command.getErr().flush();
+            return INTERRUPTED;
+        }
         boolean expected = failure instanceof UsageException
                 || failure instanceof StrategySelectionException
                 || failure instanceof MissingCapabilityException

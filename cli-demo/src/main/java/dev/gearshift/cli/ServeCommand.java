@@ -36,7 +36,7 @@ final class ServeCommand implements Callable<Integer> {
     private GalleryOptions gallery = new GalleryOptions();
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
@@ -49,6 +49,9 @@ final class ServeCommand implements Callable<Integer> {
             out.println("Ctrl-C ends it.");
             out.flush();
             new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            err.println("Stopped.");
+            err.flush();
         }
         return 0;
     }
@@ -57,6 +60,8 @@ final class ServeCommand implements Callable<Integer> {
         boolean counted = settings.images() != SimulatorSettings.ALL_IMAGES;
         try (Progress progress = new Progress(err, "Preparing images", counted ? settings.images() : -1)) {
             return ImgurSimulator.start(settings, progress::at);
+        } catch (IllegalStateException e) {
+            throw new WorkFailedException(String.valueOf(e.getMessage()), e);
         }
     }
 }

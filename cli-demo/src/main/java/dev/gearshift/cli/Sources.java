@@ -68,14 +68,20 @@ final class Sources {
                     new BufferedReader(new InputStreamReader(standardInput, StandardCharsets.UTF_8)), "standard input");
         } else if (source.startsWith("@")) {
             addFile(source.substring(1));
-        } else if (source.equals("random")) {
+        } else {
+            addNamed(source, null);
+        }
+    }
+
+    private void addNamed(String source, @Nullable String where) {
+        if (source.equals("random")) {
             addGallery(page -> client.get().random(page));
         } else if (GALLERY.matcher(source).matches()) {
             Section section =
                     Section.valueOf(source.substring("gallery:".length()).toUpperCase(Locale.ROOT));
             addGallery(page -> client.get().gallery(section, Sort.VIRAL, Window.DAY, page));
         } else {
-            addAddress(source, null);
+            addAddress(source, where);
         }
     }
 
@@ -102,7 +108,7 @@ final class Sources {
             number++;
             String source = line.strip();
             if (!source.isEmpty() && !source.startsWith("#")) {
-                addAddress(source, "line " + number + " of " + where);
+                addNamed(source, "line " + number + " of " + where);
             }
         }
     }

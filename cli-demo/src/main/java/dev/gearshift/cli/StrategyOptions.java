@@ -3,6 +3,7 @@ package dev.gearshift.cli;
 import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategyChoice;
 import dev.gearshift.executors.StrategySettings;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,7 +41,7 @@ final class StrategyOptions {
         }
         if (parallelism < 1) {
             throw new ParameterException(
-                    spec == null ? Main.commandLine() : spec.commandLine(),
+                    Objects.requireNonNull(spec).commandLine(),
                     "--parallelism must be 1 or more, but is " + parallelism + ".");
         }
         return settings.withParallelism(parallelism);

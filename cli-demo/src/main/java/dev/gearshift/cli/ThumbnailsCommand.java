@@ -21,6 +21,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -32,6 +33,9 @@ import picocli.CommandLine.Spec;
 final class ThumbnailsCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
+
+    @ParentCommand
+    private @Nullable Main main;
 
     @Parameters(arity = "1", paramLabel = "DIR", description = "The folder with the images.")
     private Path folder = Path.of(".");
@@ -65,6 +69,7 @@ final class ThumbnailsCommand implements Callable<Integer> {
             throw new UsageException(folder + " is no folder: name one with images.");
         }
         StrategyChoice choice = strategy.choose("threads");
+        StrategySettings settings = settings(choice);
         Path target = Folders.writable(out == null ? folder : out);
         List<Task<Thumbnail>> tasks = new ArrayList<>();
         for (Path image : MakeThumbnail.sourcesIn(folder)) {
@@ -72,8 +77,9 @@ final class ThumbnailsCommand implements Callable<Integer> {
         }
         err.println("Strategy: " + StrategyOptions.describe(choice));
         BatchReport report;
-        try (TaskExecutor executor = choice.open(settings(choice))) {
-            Batch.Result result = Batch.run(err, "Thumbnails", executor, tasks, new Thumbnails());
+        try (TaskExecutor executor = choice.open(settings)) {
+            Batch.Result result = Batch.run(
+                    err, Objects.requireNonNull(main).interruption(), "Thumbnails", executor, tasks, new Thumbnails());
             report = BatchReport.of(choice, executor, tasks.size(), 0, result);
         }
         print(report);

@@ -35,6 +35,10 @@ final class ArchitectureTests {
     static final ArchRule theLocalExecutorKnowsTheContract = onlyOurs(LOCAL, CONTRACT, LOCAL);
 
     @ArchTest
+    static final ArchRule asyncKnowsNoOtherStrategy =
+            onlyOurs("dev.gearshift.executors.async..", CONTRACT, LOCAL, "dev.gearshift.executors.async..");
+
+    @ArchTest
     static final ArchRule threadsKnowsNoOtherStrategy =
             onlyOurs("dev.gearshift.executors.threads..", CONTRACT, LOCAL, "dev.gearshift.executors.threads..");
 

@@ -137,7 +137,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     /**
-     * Somebody's own executor, with a queue and limits of its own.
+     * Somebody's own executor, with a queue and limits of its own. What depends on a task runs on its thread, so with a
+     * fixed number of threads a callback that blocks takes one of them away; give it threads enough, or use {@link
+     * #pooled} or {@link #threadPerTask}.
      *
      * @param parallelism how many tasks it runs at once, for {@link #window} and {@link #snapshot}
      * @param executor where each attempt of a task runs

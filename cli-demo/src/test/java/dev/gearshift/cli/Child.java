@@ -1,0 +1,105 @@
+package dev.gearshift.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a JVM of its own, of the same Java as this one, with its words in two files. */
+final class Child implements AutoCloseable {
+    private static final long PATIENCE_SECONDS = 60;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Child(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Starts it, and nothing that is set here for the command is set there. */
+    static Child start(Path scratch, List<String> java, String... arguments) throws IOException {
+        return start(scratch, Map.of(), java, arguments);
+    }
+
+    private static Child start(Path scratch, Map<String, String> environment, List<String> java, String... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(java);
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(scratch, "out", ".txt");
+        Path err = Files.createTempFile(scratch, "err", ".txt");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().keySet().removeIf(name -> name.startsWith("GEARSHIFT_") || name.startsWith("IMGUR_"));
+        builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS"));
+        builder.environment().putAll(environment);
+        return new Child(builder.start(), out, err);
+    }
+
+    /** The flags that run the all-in-one jar. */
+    static List<String> jar() {
+        return List.of("-jar", System.getProperty("gearshift.jar"));
+    }
+
+    /** Runs it to its end. */
+    static Ran run(Path scratch, List<String> java, String... arguments) throws IOException, InterruptedException {
+        return run(scratch, Map.of(), java, arguments);
+    }
+
+    static Ran run(Path scratch, Map<String, String> environment, List<String> java, String... arguments)
+            throws IOException, InterruptedException {
+        try (Child child = start(scratch, environment, java, arguments)) {
+            return child.end();
+        }
+    }
+
+    Ran end() throws IOException, InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("the command ended within %d s; it said %s", PATIENCE_SECONDS, Files.readString(err))
+                .isTrue();
+        return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** What it has written to standard error so far. */
+    String err() throws IOException {
+        return Files.readString(err);
+    }
+
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /** What Ctrl-C does. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    /** What {@code kill -9} does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    Collection<ProcessHandle> descendants() {
+        return process.descendants().toList();
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

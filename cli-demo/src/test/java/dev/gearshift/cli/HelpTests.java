@@ -1,0 +1,57 @@
+package dev.gearshift.cli;
+
+import static dev.gearshift.cli.Ran.gearshift;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@Timeout(30)
+final class HelpTests {
+    @ParameterizedTest
+    @CsvSource({
+        "compare, --count --latency --images --image-bytes --strategies --out --live --json --stacktrace 91 200ms",
+        "download, SOURCE gallery:hot random @FILE --strategy --parallelism --api --out --limit --json --stacktrace",
+        "thumbnails, DIR --strategy --parallelism --size --out --json --stacktrace 128",
+        "strategies, --json --stacktrace",
+        "serve, --port --count --latency --images --image-bytes --stacktrace 8080",
+    })
+    void eachCommandExplainsItsOptions(String command, String mentioned) {
+        Ran ran = gearshift(command, "--help");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).isEmpty();
+        assertThat(ran.out()).startsWith("Usage: gearshift " + command).contains(mentioned.split(" "));
+    }
+
+    @Test
+    void theCommandListsItsCommandsAndExitCodes() {
+        Ran ran = gearshift("--help");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .contains("compare", "download", "thumbnails", "strategies", "serve")
+                .containsPattern(
+                        "Exit codes:\\s0 all done;\\s1 some of the work failed;\\s2 wrong usage;\\s130\\sinterrupted\\.");
+    }
+
+    @Test
+    void withoutACommandItShowsTheHelpAsAMistake() {
+        Ran ran = gearshift();
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).startsWith("Usage: gearshift ");
+    }
+
+    @Test
+    void tellsItsVersionAndTheJavaItRunsOn() {
+        Ran ran = gearshift("--version");
+
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .startsWith("gearshift " + System.getProperty("gearshift.version"))
+                .contains("Java " + Runtime.version());
+    }
+}
