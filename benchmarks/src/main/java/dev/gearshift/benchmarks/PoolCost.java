@@ -47,12 +47,11 @@ public class PoolCost {
 
     @Setup(Level.Trial)
     public void setUp() throws ReflectiveOperationException {
-        int width =
-                switch (strategy) {
-                    case "threads" -> 8;
-                    case "async" -> 4;
-                    default -> 1_000;
-                };
+        int width = switch (strategy) {
+            case "threads" -> 8;
+            case "async" -> 4;
+            default -> 1_000;
+        };
         bare = strategy.equals("virtual") ? virtualThreads() : Executors.newFixedThreadPool(width);
         ours = ConcurrencyStrategies.choose(strategy)
                 .open(new StrategySettings(OptionalInt.of(width), false, Set.of(), List.of()));

@@ -83,7 +83,10 @@ final class Report {
 
     private static String micros(RunResult result) {
         return String.format(
-                Locale.ROOT, "%.0f ± %.0f", score(result), result.getPrimaryResult().getScoreError());
+                Locale.ROOT,
+                "%.0f ± %.0f",
+                score(result),
+                result.getPrimaryResult().getScoreError());
     }
 
     private static double score(RunResult result) {

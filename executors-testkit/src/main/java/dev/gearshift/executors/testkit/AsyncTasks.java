@@ -56,7 +56,8 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> future = executor.submit(pending);
             pending.begun.await();
             assertThat(future.cancel(true)).isTrue();
-            assertThatThrownBy(() -> pending.stage.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> pending.stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isInstanceOf(CancellationException.class);
         }
     }
 
@@ -66,9 +67,10 @@ interface AsyncTasks extends Subject {
         Pending pending = new Pending();
         try (TaskExecutor executor = open()) {
             TaskFuture<String> future =
-                    executor.submit(pending, TaskOptions.defaults().withTimeout(P5Timeouts.SHORT));
+                    executor.submit(pending, TaskOptions.defaults().withTimeout(P5Timeouts.shortly()));
             assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class);
-            assertThatThrownBy(() -> pending.stage.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> pending.stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isInstanceOf(CancellationException.class);
         }
     }
 
@@ -88,7 +90,8 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> future = executor.submit(stubborn);
             starting.await();
             future.cancel(true);
-            assertThatThrownBy(() -> stage.get(10, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+            assertThatThrownBy(() -> stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isInstanceOf(CancellationException.class);
         }
     }
 
@@ -143,7 +146,8 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> one = executor.submit(first);
             TaskFuture<String> two = executor.submit(second);
             first.begun.await();
-            assertThat(second.begun.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(second.begun.await(Pace.here().momentMillis(), TimeUnit.MILLISECONDS))
+                    .isFalse();
             first.stage.complete("first");
             second.begun.await();
             second.stage.complete("second");

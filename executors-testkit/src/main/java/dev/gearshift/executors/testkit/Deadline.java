@@ -13,8 +13,6 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /** Ends a test that hangs, and shows where every thread was. The test runs on a thread that can be left behind. */
 final class Deadline implements InvocationInterceptor {
-    static final String THREAD = "contract-test";
-
     @Override
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
@@ -30,7 +28,8 @@ final class Deadline implements InvocationInterceptor {
     }
 
     private static void within(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-        Duration limit = ((StrategyContract) context.getRequiredTestInstance()).deadline();
+        StrategyContract contract = (StrategyContract) context.getRequiredTestInstance();
+        Duration limit = contract.deadline();
         Throwable[] thrown = new Throwable[1];
         FutureTask<Void> test = new FutureTask<>(() -> {
             try {
@@ -40,8 +39,7 @@ final class Deadline implements InvocationInterceptor {
             }
             return null;
         });
-        Thread thread = new Thread(test, THREAD);
-        thread.setDaemon(true);
+        Thread thread = new Pace.TestThread(test, Pace.of(contract));
         thread.start();
         try {
             test.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         if (context.getExecutionException().isPresent()) {
             return; // A test that failed may leave anything.
         }
-        Belongings before = context.getStore(SPACE).get("before", Belongings.class);
+        Belongings before = Objects.requireNonNull(context.getStore(SPACE).get("before", Belongings.class));
         List<String> left = new ArrayList<>();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         for (Thread thread : Thread.getAllStackTraces().keySet()) {

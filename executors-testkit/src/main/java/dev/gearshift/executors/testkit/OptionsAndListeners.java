@@ -14,6 +14,7 @@ import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskListener;
 import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.TaskTimeoutException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
@@ -84,6 +85,45 @@ interface OptionsAndListeners extends Subject {
             executor.submit(new Echo(1)).join();
             assertThat(future).isNotDone();
             assertThat(future.cancel(true)).isTrue();
+        } // close() would wait for an hour
+    }
+
+    @Test
+    default void options_retry_waitsBetweenAttempts() {
+        try (TaskExecutor executor = open()) {
+            Duration backoff = Pace.here().moment();
+            Retry retry = Retry.upTo(2).withBackoff(backoff, backoff);
+            long submitted = System.nanoTime();
+            assertThat(executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(retry))
+                            .join())
+                    .isEqualTo(2);
+            assertThat(Duration.ofNanos(System.nanoTime() - submitted))
+                    .isGreaterThanOrEqualTo(backoff.dividedBy(2)); // half of it is random
+        }
+    }
+
+    @Test
+    default void options_retry_neverAfterATimeout() {
+        try (TaskExecutor executor = open();
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> future = executor.submit(
+                    rendezvous.task("slow"),
+                    TaskOptions.defaults()
+                            .withTimeout(P5Timeouts.shortly())
+                            .withRetry(Retry.upTo(2).withBackoff(Duration.ZERO, Duration.ZERO)));
+            rendezvous.next().awaitGone();
+            assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class);
+            assertThat(rendezvous.somebodyWaits()).isFalse();
+        }
+    }
+
+    @Test
+    default void options_delay_cancelled_neverStarts() {
+        needs(Capability.DELAYS);
+        try (TaskExecutor executor = openOne()) {
+            TaskFuture<Integer> delayed =
+                    executor.submit(new Echo(3), TaskOptions.defaults().withDelay(Duration.ofHours(1)));
+            assertThat(delayed.cancel(true)).isTrue();
         } // close() would wait for an hour
     }
 
@@ -169,7 +209,7 @@ interface OptionsAndListeners extends Subject {
             try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(journal))) {
                 P1Results.failureOf(executor.submit(new FailingTask(FailingTask.How.CHECKED, "no")));
                 P1Results.failureOf(executor.submit(
-                        rendezvous.task("slow"), TaskOptions.defaults().withTimeout(P5Timeouts.SHORT)));
+                        rendezvous.task("slow"), TaskOptions.defaults().withTimeout(P5Timeouts.shortly())));
                 rendezvous.next();
                 TaskFuture<String> running = executor.submit(rendezvous.task("cancelled"));
                 rendezvous.next();

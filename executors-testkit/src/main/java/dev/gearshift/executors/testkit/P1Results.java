@@ -8,6 +8,7 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskTimeoutException;
 import java.io.FileNotFoundException;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -99,7 +100,7 @@ interface P1Results extends Subject {
         try {
             future.get();
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);

@@ -125,6 +125,7 @@ interface P2Values extends Subject {
 
     record EchoText(@Nullable String value) implements Task<@Nullable String> {
         @Override
+        @SuppressWarnings("NullAway") // null is the test
         public @Nullable String call() {
             return value;
         }

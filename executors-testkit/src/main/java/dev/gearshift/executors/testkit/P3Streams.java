@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gearshift.executors.Outcome;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -94,6 +97,19 @@ interface P3Streams extends Subject {
     }
 
     @Test
+    default void p3_closing_closesTheSource() {
+        AtomicInteger closed = new AtomicInteger();
+        try (TaskExecutor executor = open()) {
+            executor.map(Stream.of(new Echo(1)).onClose(closed::incrementAndGet))
+                    .close();
+            assertThat(closed).hasValue(1);
+            executor.outcomes(Stream.of(new Echo(2)).onClose(closed::incrementAndGet))
+                    .close();
+            assertThat(closed).hasValue(2);
+        }
+    }
+
+    @Test
     default void p3_map_interruptingTheConsumerCancelsTheRestAndKeepsTheFlag() {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
@@ -108,7 +124,7 @@ interface P3Streams extends Subject {
                             () -> executor.map(List.of(rendezvous.task("slow"))).toList())
                     .isInstanceOf(CancellationException.class);
             assertThat(Thread.interrupted()).isTrue();
-            slow.get().awaitGone();
+            Objects.requireNonNull(slow.get()).awaitGone();
         }
     }
 
@@ -193,6 +209,35 @@ interface P3Streams extends Subject {
                 assertThat(outcomes.iterator().next().index()).isZero();
             }
             rendezvous.nobodyStays();
+        }
+    }
+
+    /** A million, or {@code gearshift.testkit.many}, in a JVM of its own with 64 MB of heap. */
+    @Test
+    default void p3_map_aMillionTasks_takeConstantMemory() throws Exception {
+        int many = Integer.getInteger("gearshift.testkit.many", 1_000_000);
+        Path output = Files.createTempFile("many-tasks", ".txt");
+        try {
+            Process program = new ProcessBuilder(
+                            ProcessHandle.current().info().command().orElse("java"),
+                            "-Xmx64m",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            ManyTasksProgram.class.getName(),
+                            subject().getClass().getName(),
+                            String.valueOf(many))
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            program.getOutputStream().close();
+            try {
+                program.waitFor();
+            } finally {
+                program.destroyForcibly();
+            }
+            assertThat(Files.readString(output)).isEqualToIgnoringNewLines("sum " + (long) many * (many - 1) / 2);
+        } finally {
+            Files.delete(output);
         }
     }
 

@@ -26,8 +26,8 @@ interface P4Cancelling extends Subject {
             assertThat(waiting).isCancelled();
             assertThatThrownBy(waiting::get).isInstanceOf(CancellationException.class);
             running.release();
-            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
             assertThat(rendezvous.somebodyWaits()).isFalse();
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }
 
@@ -40,8 +40,8 @@ interface P4Cancelling extends Subject {
             TaskFuture<String> waiting = executor.submit(rendezvous.task("waiting"));
             assertThat(waiting.cancel(false)).isTrue();
             running.release();
-            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
             assertThat(rendezvous.somebodyWaits()).isFalse();
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }
 
@@ -123,8 +123,8 @@ interface P4Cancelling extends Subject {
             TaskFuture<String> waiting = executor.submit(rendezvous.task("waiting"));
             waiting.complete("instead");
             running.release();
-            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
             assertThat(rendezvous.somebodyWaits()).isFalse();
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }
 

@@ -13,20 +13,22 @@ import org.junit.jupiter.api.Test;
 /** 5. A timeout counts from the task's start, ends the wait everywhere, and the work where the strategy can. */
 interface P5Timeouts extends Subject {
     /** A limit that a test waits for. */
-    Duration SHORT = Duration.ofMillis(100);
+    static Duration shortly() {
+        return Pace.here().moment();
+    }
 
     @Test
     default void p5_timeout_endsTheWaitAndSaysTheLimit() {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            TaskFuture<String> future = executor.submit(rendezvous.task("slow"), limited(SHORT));
+            TaskFuture<String> future = executor.submit(rendezvous.task("slow"), limited(shortly()));
             rendezvous.next();
             Throwable failure = P1Results.failureOf(future);
             assertThat(failure)
                     .isExactlyInstanceOf(TaskTimeoutException.class)
-                    .hasMessageContaining("100 ms")
+                    .hasMessageContaining(shortly().toMillis() + " ms")
                     .hasMessageContaining(WaitingTask.class.getName());
-            assertThat(((TaskTimeoutException) failure).timeout()).isEqualTo(SHORT);
+            assertThat(((TaskTimeoutException) failure).timeout()).isEqualTo(shortly());
         }
     }
 
@@ -34,7 +36,7 @@ interface P5Timeouts extends Subject {
     default void p5_timeout_interruptsTheTask() {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            executor.submit(rendezvous.task("slow"), limited(SHORT));
+            executor.submit(rendezvous.task("slow"), limited(shortly()));
             rendezvous.next().awaitGone();
         }
     }
@@ -45,7 +47,7 @@ interface P5Timeouts extends Subject {
                 Rendezvous rendezvous = new Rendezvous()) {
             executor.submit(rendezvous.task("before"));
             Rendezvous.Visit before = rendezvous.next();
-            TaskFuture<Integer> waiting = executor.submit(new Echo(1), limited(SHORT));
+            TaskFuture<Integer> waiting = executor.submit(new Echo(1), limited(shortly()));
             assertThat(before.stays()).isTrue(); // for longer than the limit
             assertThat(waiting).isNotDone();
             before.release();
@@ -66,7 +68,7 @@ interface P5Timeouts extends Subject {
     default void p5_timeout_harmsNoOtherTask() {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
-            TaskFuture<String> slow = executor.submit(rendezvous.task("slow"), limited(SHORT));
+            TaskFuture<String> slow = executor.submit(rendezvous.task("slow"), limited(shortly()));
             rendezvous.next();
             TaskFuture<Integer> after = executor.submit(new Echo(2));
             P1Results.failureOf(slow);
@@ -79,7 +81,7 @@ interface P5Timeouts extends Subject {
         needs(Capability.HARD_TIMEOUT);
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            executor.submit(new StubbornTask(rendezvous.port(), "stubborn"), limited(SHORT));
+            executor.submit(new StubbornTask(rendezvous.port(), "stubborn"), limited(shortly()));
             rendezvous.next().awaitGone();
         }
     }

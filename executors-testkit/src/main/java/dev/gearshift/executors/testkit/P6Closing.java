@@ -97,9 +97,9 @@ interface P6Closing extends Subject {
     @Test
     default void p6_closeWithinALimit_finishesWhatIsQuick() {
         TaskExecutor executor = open();
-        TaskFuture<Integer> future = executor.submit(new Echo(1));
+        TaskFuture<Integer> future = executor.submit(new UnclosedProgram.Pause(20));
         executor.close(Duration.ofSeconds(10));
-        assertThat(future).isCompletedWithValue(1);
+        assertThat(future).isCompletedWithValue(20);
         assertThat(executor.snapshot().state()).isEqualTo(State.CLOSED);
     }
 
@@ -154,8 +154,12 @@ interface P6Closing extends Subject {
             Thread submitter = new Thread(
                     () -> {
                         try {
-                            for (int i = 0; i < 1_000_000; i++) {
-                                accepted.add(executor.submit(new Echo(i)));
+                            while (true) {
+                                TaskFuture<Integer> future = executor.submit(new Echo(accepted.size()));
+                                accepted.add(future);
+                                if (accepted.size() % 50 == 0) {
+                                    future.join(); // so that close() has no endless queue to finish
+                                }
                             }
                         } catch (RejectedExecutionException e) {
                             rejected.set(e);
@@ -182,10 +186,14 @@ interface P6Closing extends Subject {
                 .redirectErrorStream(true)
                 .start();
         program.getOutputStream().close();
-        String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(program.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(output).contains("finished 5");
+        boolean exits = program.waitFor(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS);
         long ended = System.currentTimeMillis();
+        if (!exits) {
+            program.destroyForcibly();
+        }
+        assertThat(exits).as("it exits by itself").isTrue();
+        String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(output).contains("finished 5");
         long lastTask = Long.parseLong(output.replaceAll("(?s).*last task at (\\d+).*", "$1"));
         assertThat(ended - lastTask)
                 .as("milliseconds from the last task to the exit")
@@ -195,7 +203,7 @@ interface P6Closing extends Subject {
 
     private static void joined(Thread thread) {
         try {
-            thread.join(10_000);
+            thread.join(Pace.here().patienceMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

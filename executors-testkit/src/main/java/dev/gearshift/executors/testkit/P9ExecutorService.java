@@ -145,7 +145,10 @@ interface P9ExecutorService extends Subject {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
             assertThatThrownBy(() -> executor.asExecutorService()
-                            .invokeAny(List.of(rendezvous.task("slow")), 100, TimeUnit.MILLISECONDS))
+                            .invokeAny(
+                                    List.of(rendezvous.task("slow")),
+                                    Pace.here().momentMillis(),
+                                    TimeUnit.MILLISECONDS))
                     .isInstanceOf(TimeoutException.class);
             rendezvous.nobodyStays();
         }
@@ -195,7 +198,8 @@ interface P9ExecutorService extends Subject {
                 Rendezvous rendezvous = new Rendezvous()) {
             List<Callable<Object>> tasks =
                     List.of(callable(new Echo(1)), callable(rendezvous.task("slow")), callable(new Echo(3)));
-            List<Future<Object>> futures = executor.asExecutorService().invokeAll(tasks, 300, TimeUnit.MILLISECONDS);
+            List<Future<Object>> futures = executor.asExecutorService()
+                    .invokeAll(tasks, 3L * Pace.here().momentMillis(), TimeUnit.MILLISECONDS);
             assertThat(futures).hasSize(3).allMatch(Future::isDone);
             assertThat(futures.get(0).get()).isEqualTo(1);
             assertThat(futures.get(1).isCancelled()).isTrue();
@@ -279,7 +283,8 @@ interface P9ExecutorService extends Subject {
             assertThat(service.isTerminated()).isFalse();
             assertThat(service.awaitTermination(20, TimeUnit.MILLISECONDS)).isFalse();
             running.release();
-            assertThat(service.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(service.awaitTermination(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
+                    .isTrue();
             assertThat(service.isTerminated()).isTrue();
             assertThat(queued.get()).isEqualTo(2);
         }
@@ -288,10 +293,10 @@ interface P9ExecutorService extends Subject {
     @Test
     default void p9k_close_waitsAndLetsResultsThrough() throws Exception {
         TaskExecutor executor = openOne();
-        Future<Integer> future = executor.asExecutorService().submit((Callable<Integer>) new Echo(5));
+        Future<Integer> future = executor.asExecutorService().submit((Callable<Integer>) new UnclosedProgram.Pause(20));
         closed(executor.asExecutorService());
         assertThat(future.isDone()).isTrue();
-        assertThat(future.get()).isEqualTo(5);
+        assertThat(future.get()).isEqualTo(20);
         assertThat(executor.asExecutorService().isTerminated()).isTrue();
         closed(executor.asExecutorService());
     }

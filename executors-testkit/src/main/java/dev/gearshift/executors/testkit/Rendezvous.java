@@ -15,15 +15,14 @@ import java.util.List;
  * test sees it arrive, and sees it go when it is interrupted or killed. It needs no thread.
  */
 final class Rendezvous implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 10_000;
-
+    private final Pace pace = Pace.here();
     private final ServerSocket server;
     private final List<Visit> visits = new ArrayList<>();
 
     Rendezvous() {
         try {
             server = new ServerSocket(0, 1_000, InetAddress.getLoopbackAddress());
-            server.setSoTimeout(PATIENCE_MILLIS);
+            server.setSoTimeout(pace.patienceMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -41,11 +40,11 @@ final class Rendezvous implements AutoCloseable {
     /** Waits for the next task to come. */
     Visit next() {
         try {
-            Visit visit = new Visit(server.accept());
+            Visit visit = new Visit(server.accept(), pace);
             visits.add(visit);
             return visit;
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("No task came within " + PATIENCE_MILLIS + " ms.", e);
+            throw new AssertionError("No task came within " + pace.patienceMillis() + " ms.", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,8 +53,8 @@ final class Rendezvous implements AutoCloseable {
     /** Whether a task has come that {@link #next} did not return yet. */
     boolean somebodyWaits() {
         try {
-            server.setSoTimeout(50);
-            visits.add(new Visit(server.accept()));
+            server.setSoTimeout(pace.momentMillis() / 2);
+            visits.add(new Visit(server.accept(), pace));
             return true;
         } catch (SocketTimeoutException e) {
             return false;
@@ -75,7 +74,7 @@ final class Rendezvous implements AutoCloseable {
 
     private void restorePatience() {
         try {
-            server.setSoTimeout(PATIENCE_MILLIS);
+            server.setSoTimeout(pace.patienceMillis());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -97,11 +96,13 @@ final class Rendezvous implements AutoCloseable {
     /** A task that is here. */
     static final class Visit {
         private final Socket socket;
+        private final Pace pace;
         private final String name;
 
-        private Visit(Socket socket) throws IOException {
+        private Visit(Socket socket, Pace pace) throws IOException {
             this.socket = socket;
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            this.pace = pace;
+            socket.setSoTimeout(pace.patienceMillis());
             StringBuilder line = new StringBuilder();
             for (int c = socket.getInputStream().read();
                     c != '\n' && c >= 0;
@@ -128,6 +129,7 @@ final class Rendezvous implements AutoCloseable {
         /** Waits until the task has gone: released, interrupted or killed. */
         void awaitGone() {
             try {
+                socket.setSoTimeout(pace.patienceMillis());
                 if (socket.getInputStream().read() >= 0) {
                     throw new AssertionError("Task " + name + " said more than its name.");
                 }
@@ -138,10 +140,10 @@ final class Rendezvous implements AutoCloseable {
             }
         }
 
-        /** Whether the task is still here after a moment. */
+        /** Whether the task is still here after a moment and a half, longer than any timeout of the kit. */
         boolean stays() {
             try {
-                socket.setSoTimeout(200);
+                socket.setSoTimeout(pace.momentMillis() * 3 / 2);
                 return socket.getInputStream().read() >= 0;
             } catch (SocketTimeoutException e) {
                 return true;

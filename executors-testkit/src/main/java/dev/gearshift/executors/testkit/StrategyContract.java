@@ -39,6 +39,7 @@ public abstract class StrategyContract
                 P8Independence,
                 P9ExecutorService,
                 AsyncTasks,
+                RandomSchedules,
                 OptionsAndListeners {
 
     /** For subclasses. */
@@ -64,6 +65,16 @@ public abstract class StrategyContract
      */
     protected Duration deadline() {
         return Duration.ofSeconds(Long.getLong("gearshift.testkit.deadline", 20));
+    }
+
+    /**
+     * How long a test watches that something does not happen, and how long the timeouts are that it waits for. Make it
+     * longer for strategies whose tasks take long to begin.
+     *
+     * @return 100 milliseconds
+     */
+    protected Duration moment() {
+        return Duration.ofMillis(100);
     }
 
     @Override

@@ -1,0 +1,37 @@
+package dev.gearshift.executors.testkit;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The contract, held to one liar after the other. Named so that the build does not run it by itself. */
+@ExtendWith(Leftovers.class)
+final class LiarContract extends StrategyContract {
+    static Liar liar = Liars.HONEST;
+
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return liar.strategy().get();
+    }
+
+    @Override
+    protected Duration deadline() {
+        return liar.deadline();
+    }
+
+    @Override
+    protected Duration moment() {
+        return Duration.ofMillis(50);
+    }
+
+    /** A JVM for each liar would take long, and the other one would not know which liar it is. */
+    @Test
+    @Override
+    public void p6_programThatDoesNotClose_finishesAndExits() throws IOException, InterruptedException {
+        Assumptions.assumeTrue(liar.strategy().get().getClass() != LyingStrategy.class, "no JVM for this liar");
+        super.p6_programThatDoesNotClose_finishesAndExits();
+    }
+}

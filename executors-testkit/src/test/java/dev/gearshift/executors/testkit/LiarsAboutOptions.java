@@ -1,0 +1,195 @@
+package dev.gearshift.executors.testkit;
+
+import dev.gearshift.executors.ExecutorSnapshot;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskEvent;
+import dev.gearshift.executors.TaskEvent.End;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.local.SequentialStrategy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Options, the context of a task, listeners and the snapshot. */
+final class LiarsAboutOptions {
+    private LiarsAboutOptions() {}
+
+    static List<Liar> all() {
+        return List.of(
+                Liar.optioned(
+                        "a priority is ignored in silence",
+                        "options_thatTheStrategyLacks_areRefusedByName",
+                        given -> given.withPriority(0)),
+                Liar.opening(
+                        "what is required is ignored in silence",
+                        Set.of("options_thatTheStrategyLacks_areRefusedByName"),
+                        (self, settings) -> LyingStrategy.honest(
+                                self,
+                                new StrategySettings(
+                                        settings.parallelism(),
+                                        settings.checkPortable(),
+                                        Set.of(),
+                                        settings.listeners()))),
+                Liar.optioned(
+                        "it tries once too often",
+                        "options_retry_triesAgainAndCountsTheAttempts",
+                        given -> given.retry().attempts() == 3
+                                        && given.retry().on().contains(Exception.class)
+                                ? given.withRetry(Retry.upTo(4)
+                                        .withBackoff(
+                                                given.retry().backoff(),
+                                                given.retry().maxBackoff()))
+                                : given),
+                Liar.optioned(
+                        "it tries again after any failure",
+                        "options_retry_onlyOnWhatItNames",
+                        given -> given.retry().attempts() == 3
+                                ? given.withRetry(given.retry().on(Exception.class))
+                                : given),
+                Liar.promising(
+                        "a retry is not cancelled",
+                        "options_retry_cancelledBetweenAttempts_neverRunsAgain",
+                        (LyingFuture.Deaf)
+                                (future, interrupt) -> future.honest.task() instanceof OptionsAndListeners.FailsUntil),
+                Liar.optioned(
+                        "it tries again at once",
+                        "options_retry_waitsBetweenAttempts",
+                        given -> given.retry().backoff().equals(Pace.here().moment())
+                                ? given.withRetry(given.retry().withBackoff(Duration.ZERO, Duration.ZERO))
+                                : given),
+                Liar.of("it tries again after a timeout", "options_retry_neverAfterATimeout", TriesAgain::new),
+                Liar.promising(
+                        "a delayed task is not cancelled", "options_delay_cancelled_neverStarts", (LyingFuture.Deaf)
+                                (future, interrupt) -> future.honest.task().equals(new Echo(3))),
+                Liar.optioned(
+                        "a short delay is ignored",
+                        "options_delay_startsLater",
+                        given -> given.delay().toMinutes() == 0 ? given.withDelay(Duration.ZERO) : given),
+                Liar.promising(
+                        "the future has another id than the task",
+                        "context_tellsIdAttemptAndWorker",
+                        new LyingFuture.Faults() {
+                            @Override
+                            public long id(TaskFuture<?> honest) {
+                                return honest.id() + 1;
+                            }
+                        }),
+                Liar.running(
+                        "each task has a resource of its own",
+                        "context_resource_isOnePerWorker",
+                        Swap.when(
+                                OptionsAndListeners.UsesResource.class,
+                                task -> new OptionsAndListeners.Numbered().number)),
+                Liar.of("resources are not closed", "context_resource_isClosedWithTheExecutor", KeepsResources::new),
+                listening(
+                        "nobody hears of a retry",
+                        "listener_hearsTheWholeLifeInOrder",
+                        told -> new LyingListener(told) {
+                            @Override
+                            public void retrying(TaskEvent event, Throwable failure, long backoffNanos) {}
+                        }),
+                listening(
+                        "a failure is called a cancellation",
+                        "listener_hearsHowEachTaskEnded",
+                        told -> new LyingListener(told) {
+                            @Override
+                            public void finished(TaskEvent event, End end, @Nullable Throwable failure) {
+                                super.finished(event, end == End.FAILED ? End.CANCELLED : end, failure);
+                            }
+                        }),
+                listening("nobody hears of progress", "listener_hearsProgress", told -> new LyingListener(told) {
+                    @Override
+                    public void progressed(TaskEvent event, long done, long total) {}
+                }),
+                Liar.of("what a listener throws comes out of submit", "listener_thatThrows_harmsNoTask", Exposed::new),
+                Liar.of(
+                        "the snapshot misses what runs",
+                        "snapshot_countsWhatHappened",
+                        (honest, settings) -> new LyingExecutor(honest, settings) {
+                            @Override
+                            public ExecutorSnapshot snapshot() {
+                                ExecutorSnapshot s = honest.snapshot();
+                                return new ExecutorSnapshot(
+                                        s.strategy(),
+                                        s.state(),
+                                        s.parallelism(),
+                                        s.queued(),
+                                        0,
+                                        s.succeeded(),
+                                        s.failed(),
+                                        s.cancelled());
+                            }
+                        }));
+    }
+
+    private static Liar listening(String lie, String caughtBy, Function<TaskListener, TaskListener> between) {
+        return Liar.opening(
+                lie,
+                Set.of(caughtBy),
+                (self, settings) -> LyingStrategy.honest(self, LyingListener.between(settings, between)));
+    }
+
+    /** Runs the lambdas that use resources in an executor that stays open. */
+    private static final class KeepsResources extends LyingExecutor {
+        KeepsResources(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            Class<?> type = task.getClass();
+            return type.isHidden() && type.getName().startsWith(OptionsAndListeners.class.getName())
+                    ? LyingStrategy.honest(new SequentialStrategy(), settings.withParallelism(1))
+                            .submit(task, options)
+                    : super.submit(task, options);
+        }
+    }
+
+    private static final class TriesAgain extends LyingExecutor {
+        TriesAgain(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            TaskFuture<T> future = super.submit(task, options);
+            if (options.timeout() != null && options.retry().attempts() > 1 && task instanceof WaitingTask) {
+                CompletableFuture<?> unused = future.whenComplete((value, failure) -> super.submit(task, options));
+            }
+            return future;
+        }
+    }
+
+    private static final class Exposed extends LyingExecutor {
+        Exposed(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            TaskFuture<T> future = super.submit(task, options);
+            for (TaskListener listener : settings.listeners()) {
+                if (listener.getClass().isAnonymousClass()) {
+                    tell(listener, future);
+                }
+            }
+            return future;
+        }
+
+        private static void tell(TaskListener listener, TaskFuture<?> future) {
+            try {
+                listener.submitted(new TaskEvent("liar", future.id(), future.task(), 0, null, 0, 0));
+            } catch (RuntimeException e) {
+                throw new IllegalStateException("lie: a listener threw", e);
+            }
+        }
+    }
+}

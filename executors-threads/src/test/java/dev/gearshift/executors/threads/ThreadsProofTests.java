@@ -1,0 +1,15 @@
+package dev.gearshift.executors.threads;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.testkit.StrategyContract;
+import dev.gearshift.executors.testkit.UnderLoad;
+import org.junit.jupiter.api.Tag;
+
+@Tag("proof")
+@UnderLoad
+final class ThreadsProofTests extends StrategyContract {
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return new ThreadsStrategy();
+    }
+}
