@@ -38,9 +38,4 @@ final class Liars {
             Set.of("p4_cancelDone_changesNothing", "context_outsideATask_isAnError");
 
     private Liars() {}
-
-    /** Three of four: a run of the whole contract for each takes its time. */
-    static boolean isForProof(Liar liar) {
-        return ALL.indexOf(liar) % 4 != 0;
-    }
 }

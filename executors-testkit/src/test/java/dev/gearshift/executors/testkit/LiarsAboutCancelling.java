@@ -141,7 +141,7 @@ final class LiarsAboutCancelling {
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
             Duration limit = options.timeout();
-            if (limit == null || isNarrow() || !(task instanceof WaitingTask)) {
+            if (limit == null || isNarrow() || options.retry().attempts() > 1 || !(task instanceof WaitingTask)) {
                 return super.submit(task, options);
             }
             LyingFuture<T> future =

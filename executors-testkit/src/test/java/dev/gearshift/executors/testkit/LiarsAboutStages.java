@@ -126,6 +126,7 @@ final class LiarsAboutStages {
         }
     }
 
+    /** Nothing waits for the stage but the future, so that nothing else can be first to end it. */
     private static final class RunsCallbacksThere extends LyingExecutor {
         RunsCallbacksThere(TaskExecutor honest, StrategySettings settings) {
             super(honest, settings);
@@ -134,14 +135,19 @@ final class LiarsAboutStages {
         @Override
         @SuppressWarnings("unchecked") // a pending task gives a text
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-            TaskFuture<T> future = super.submit(task, options);
-            if (!(task instanceof AsyncTasks.Pending pending) || options.timeout() != null) {
-                return future;
+            if (isNarrow() || options.timeout() != null || !(task instanceof AsyncTasks.Pending pending)) {
+                return super.submit(task, options);
             }
-            LyingFuture<T> there = LyingFuture.of(future, new LyingFuture.Faults() {
+            Task<T> start = () -> (T) pending.callAsync();
+            LyingFuture<T> there = LyingFuture.of(super.submit(start, options), new LyingFuture.Faults() {
                 @Override
                 public boolean ends(TaskFuture<?> honest) {
                     return false;
+                }
+
+                @Override
+                public void abandon(LyingFuture<?> future, boolean interrupt) {
+                    pending.stage.cancel(true);
                 }
             });
             CompletableFuture<?> unused = pending.stage.thenAccept(value -> there.ends((T) value));

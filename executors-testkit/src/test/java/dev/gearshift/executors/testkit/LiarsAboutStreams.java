@@ -6,12 +6,14 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -24,6 +26,11 @@ final class LiarsAboutStreams {
     static List<Liar> all() {
         return List.of(
                 Liar.of("two results far back are swapped", "p3_map_keepsTheOrder", Swapping::new),
+                new Liar(
+                        "a stream keeps what it has given",
+                        Set.of("p3_map_aMillionTasks_takeConstantMemory"),
+                        KeepsAll::new,
+                        Duration.ofSeconds(15)),
                 Liar.of("no tasks give one result", "p3_map_takesStreamIterableAndIterator", NeverEmpty::new),
                 Liar.of(
                         "map reads one task at once",

@@ -71,7 +71,7 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
             return;
         }
         if (failure instanceof CancellationException) {
-            settleCancelled(String.valueOf(failure.getMessage()));
+            settleExceptionally(new CancellationException(String.valueOf(failure.getMessage())));
         } else if (failure != null) {
             settleExceptionally(faults.failure(honest, failure));
         } else {
