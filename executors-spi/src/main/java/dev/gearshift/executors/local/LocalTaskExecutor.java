@@ -181,7 +181,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     private void accept(LocalJob<?> job) {
         outstanding.announce();
         if (phase.get() != Phase.OPEN) {
-            turnAway();
+            dismiss();
             throw new RejectedExecutionException(name + " is closed and accepts no more tasks.");
         }
         outstanding.add(job);
@@ -207,7 +207,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
     }
 
-    private void turnAway() {
+    /** One job fewer: rejected, or over. */
+    private void dismiss() {
         if (outstanding.dismiss()) {
             endIfDone();
         }
@@ -216,6 +217,11 @@ public final class LocalTaskExecutor implements TaskExecutor {
     @Override
     public ExecutorService asExecutorService() {
         return new ExecutorServiceView(this, new ExecutorServiceView.Lifecycle() {
+            @Override
+            public State state() {
+                return LocalTaskExecutor.this.state();
+            }
+
             @Override
             public void shutdown() {
                 beginClosing();
@@ -313,12 +319,14 @@ public final class LocalTaskExecutor implements TaskExecutor {
     public List<Task<?>> shutdownNow() {
         beginClosing();
         List<Task<?>> neverStarted = new ArrayList<>();
-        for (LocalJob<?> job : outstanding.list()) {
-            boolean waiting = job.isWaiting();
-            if (job.cancel(true) && waiting) {
+        List<LocalJob<?>> jobs = outstanding.list();
+        // Those that wait come first: stopping one that runs frees a worker, which would start the next of them.
+        for (LocalJob<?> job : jobs) {
+            if (job.isWaiting() && job.cancel(true)) {
                 neverStarted.add(job.task());
             }
         }
+        jobs.forEach(job -> job.cancel(true));
         return neverStarted;
     }
 
@@ -387,7 +395,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** The job will not run again, and its future is complete. */
     void over(LocalJob<?> job) {
         outstanding.remove(job);
-        turnAway();
+        dismiss();
     }
 
     @Override
