@@ -52,8 +52,15 @@ record BatchReport(
         return done / Math.max(1e-9, seconds);
     }
 
-    void printFailures(PrintWriter out) {
+    /** Prints this as JSON, or the failures and then one sentence. */
+    void print(PrintWriter out, boolean json, String summary) {
+        if (json) {
+            JsonOutput.print(out, this);
+            return;
+        }
         failures.forEach(failure -> out.println("failed: " + failure.what() + ": " + failure.reason()));
+        out.println(summary);
+        out.flush();
     }
 
     /** The counts that are not zero, as the end of a sentence. */

@@ -97,7 +97,7 @@ final class DownloadCommand implements Callable<Integer> {
                     Batch.run(err, main().interruption(), "Downloading", executor, missing, new Downloads());
             report = BatchReport.of(choice, executor, addresses.size(), there, result);
         }
-        print(report);
+        report.print(spec.commandLine().getOut(), json, summary(report));
         return report.exitCode();
     }
 
@@ -141,22 +141,15 @@ final class DownloadCommand implements Callable<Integer> {
         }
     }
 
-    private void print(BatchReport report) {
-        PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            JsonOutput.print(output, report);
-            return;
-        }
-        report.printFailures(output);
-        output.printf(
+    private String summary(BatchReport report) {
+        return String.format(
                 Locale.ROOT,
-                "%d downloaded into %s (%.1f MB in %.1f s, %.1f/s)%s%n",
+                "%d downloaded into %s (%.1f MB in %.1f s, %.1f/s)%s",
                 report.done(),
                 out,
                 report.bytes() / 1e6,
                 report.seconds(),
                 report.perSecond(),
                 report.rest());
-        output.flush();
     }
 }

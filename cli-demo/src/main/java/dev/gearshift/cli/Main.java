@@ -101,10 +101,7 @@ public final class Main {
             command.getErr().flush();
             return INTERRUPTED;
         }
-        boolean expected = failure instanceof UsageException
-                || failure instanceof StrategySelectionException
-                || failure instanceof MissingCapabilityException
-                || failure instanceof IllegalArgumentException
+        boolean expected = isUsage(failure)
                 || failure instanceof WorkFailedException
                 || failure instanceof ImgurException
                 || failure instanceof IOException
@@ -123,14 +120,18 @@ public final class Main {
     }
 
     private static int exitCode(Exception failure) {
-        if (failure instanceof UsageException
-                || failure instanceof StrategySelectionException
-                || failure instanceof MissingCapabilityException
-                || failure instanceof IllegalArgumentException) {
+        if (isUsage(failure)) {
             return USAGE;
         }
         return failure instanceof InterruptedException || failure instanceof CancellationException
                 ? INTERRUPTED
                 : FAILED;
+    }
+
+    private static boolean isUsage(Exception failure) {
+        return failure instanceof UsageException
+                || failure instanceof StrategySelectionException
+                || failure instanceof MissingCapabilityException
+                || failure instanceof IllegalArgumentException;
     }
 }

@@ -82,7 +82,7 @@ final class ThumbnailsCommand implements Callable<Integer> {
                     err, Objects.requireNonNull(main).interruption(), "Thumbnails", executor, tasks, new Thumbnails());
             report = BatchReport.of(choice, executor, tasks.size(), 0, result);
         }
-        print(report);
+        report.print(spec.commandLine().getOut(), json, summary(report));
         return report.exitCode();
     }
 
@@ -94,21 +94,14 @@ final class ThumbnailsCommand implements Callable<Integer> {
                 : settings.withParallelism(Processors.workersFor(choice.strategy()));
     }
 
-    private void print(BatchReport report) {
-        PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
-        if (json) {
-            JsonOutput.print(output, report);
-            return;
-        }
-        report.printFailures(output);
-        output.printf(
+    private String summary(BatchReport report) {
+        return String.format(
                 Locale.ROOT,
-                "%d thumbnails of %d images in %.1f s (%.1f/s)%s%n",
+                "%d thumbnails of %d images in %.1f s (%.1f/s)%s",
                 report.done(),
                 report.found(),
                 report.seconds(),
                 report.perSecond(),
                 report.rest());
-        output.flush();
     }
 }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class ExecutorServiceView implements ExecutorService, AutoCloseable {
     /** What the view needs beyond {@link TaskExecutor}. */
     public interface Lifecycle {
+        /** Where the executor is in its life; cheap. */
+        State state();
+
         /** Accepts no more tasks; does not wait. */
         void shutdown();
 
@@ -235,12 +238,12 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
 
     @Override
     public boolean isShutdown() {
-        return executor.snapshot().state() != State.OPEN;
+        return lifecycle.state() != State.OPEN;
     }
 
     @Override
     public boolean isTerminated() {
-        return executor.snapshot().state() == State.CLOSED;
+        return lifecycle.state() == State.CLOSED;
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.gearshift.executors;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -244,12 +243,6 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         return super.completeExceptionally(failure);
     }
 
-    /** Completes this from inside, as cancelled, with a reason; false if it was complete. */
-    protected final boolean settleCancelled(String reason) {
-        announce();
-        return super.completeExceptionally(new CancellationException(reason));
-    }
-
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
         announce();
@@ -262,18 +255,15 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final boolean complete(T value) {
-        announce();
-        boolean completed = super.complete(value);
-        if (completed) {
-            abandon(true);
-        }
-        return completed;
+        return givenUp(settle(value));
     }
 
     @Override
     public final boolean completeExceptionally(Throwable failure) {
-        announce();
-        boolean completed = super.completeExceptionally(failure);
+        return givenUp(settleExceptionally(failure));
+    }
+
+    private boolean givenUp(boolean completed) {
         if (completed) {
             abandon(true);
         }

@@ -175,7 +175,7 @@ final class TaskStreams {
 
     private static final class Outcomes<T extends @Nullable Object> extends InFlight<T, Outcome<T>> {
         private final Map<TaskFuture<T>, Long> kept = new ConcurrentHashMap<>();
-        private final LinkedBlockingQueue<TaskFuture<T>> ended = new LinkedBlockingQueue<>();
+        private final LinkedBlockingQueue<TaskFuture<T>> done = new LinkedBlockingQueue<>();
 
         Outcomes(TaskExecutor executor, Supplier<? extends Iterator<? extends Task<T>>> open, TaskOptions options) {
             super(executor, open, options);
@@ -184,7 +184,7 @@ final class TaskStreams {
         @Override
         void add(TaskFuture<T> future, long index) {
             kept.put(future, index);
-            future.whenDone(() -> ended.add(future));
+            future.whenDone(() -> done.add(future));
         }
 
         @Override
@@ -194,7 +194,7 @@ final class TaskStreams {
 
         @Override
         void take(Consumer<? super Outcome<T>> consumer) throws InterruptedException {
-            TaskFuture<T> future = ended.take();
+            TaskFuture<T> future = done.take();
             Long index = kept.remove(future);
             consumer.accept(outcome(future, index == null ? -1 : index));
         }

@@ -337,7 +337,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
-    /** Counts and tells how it ended; the first word stands, and only who had it may complete the future. */
+    /** Counts and tells how it ended; the first word stands. Whoever cancels from outside has completed the future before. */
     private boolean decide(TaskEvent.End end, @Nullable Throwable failure) {
         if (!DECIDED.compareAndSet(this, false, true)) {
             return false;
