@@ -1,0 +1,12 @@
+package com.example.watched;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.testkit.StrategyContract;
+
+/** It keeps every promise. */
+final class WatchedContractTests extends StrategyContract {
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return new WatchedStrategy();
+    }
+}
