@@ -64,7 +64,7 @@ public final class Listeners {
         for (TaskListener listener : listeners) {
             try {
                 what.accept(listener);
-            } catch (RuntimeException | LinkageError | AssertionError e) {
+            } catch (Throwable e) {
                 LOG.log(
                         Level.WARNING,
                         "A TaskListener failed: " + listener.getClass().getName(),

@@ -2,13 +2,17 @@ package dev.gearshift.executors;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Dependents without an executor of their own may run on the thread that ran the task; they hold no place in the
- * executor while they do, so one that blocks or submits stops no other task.
+ * executor while they do, so one that blocks or submits stops no other task. A dependent that is attached while this
+ * completes runs on the thread that attaches it.
  *
  * @param <T> what the task returns; may be nullable
  */
@@ -43,8 +48,11 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     /** Who is told first when this completes: a stack. Those who wait in {@code get} are here, not among the dependents. */
     private volatile @Nullable Watcher watchers;
 
-    /** Set just before this completes. From then on nobody parks. */
+    /** Set just before this completes. From then on nobody parks, and nobody attaches a dependent. */
     private volatile boolean completing;
+
+    /** Whether a dependent was attached, or is about to be. */
+    private volatile boolean attached;
 
     /** For the strategies that run tasks. */
     protected TaskFuture() {}
@@ -77,6 +85,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
         /** In {@code System.nanoTime}; 0 for no limit. */
         private long deadline;
+
+        private volatile boolean gone;
 
         Waiter(TaskFuture<?> future) {
             this.future = future;
@@ -131,8 +141,9 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     private void tellWatchers() {
         Watcher told = (Watcher) WATCHERS.getAndSet(this, (Watcher) null);
         while (told != null) {
+            Watcher following = told.next;
             told.tell();
-            told = told.next;
+            told = following;
         }
     }
 
@@ -145,14 +156,15 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     }
 
     /** Waits until this is complete, the deadline is past, or the thread is interrupted; true if this is complete. */
-    @SuppressWarnings("ThreadPriorityCheck") // for the instant between the announcement and the completion
     private boolean awaitDone(long deadline) {
-        Waiter waiter = waiterOfThisThread();
+        Waiter waiter = new Waiter(this);
         waiter.deadline = deadline;
+        watch(waiter);
         while (!isDone()) {
             if (completing) {
-                Thread.yield();
+                awaitCompletion();
             } else if (Thread.currentThread().isInterrupted() || waiter.isLate()) {
+                forget(waiter);
                 return isDone();
             } else {
                 try {
@@ -165,16 +177,24 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         return true;
     }
 
-    /** The one that is there from an earlier wait that gave up, or a new one. */
-    private Waiter waiterOfThisThread() {
-        for (Watcher watcher = watchers; watcher != null; watcher = watcher.next) {
-            if (watcher instanceof Waiter waiter && waiter.thread == Thread.currentThread()) {
-                return waiter;
-            }
+    @SuppressWarnings("ThreadPriorityCheck") // for the instant between the announcement and the completion
+    private void awaitCompletion() {
+        while (!isDone()) {
+            Thread.yield();
         }
-        Waiter waiter = new Waiter(this);
-        watch(waiter);
-        return waiter;
+    }
+
+    /** Takes out a waiter who has given up, so that asking now and then collects nothing. */
+    private void forget(Waiter waiter) {
+        waiter.gone = true;
+        Watcher watcher = (Watcher) WATCHERS.getAndSet(this, (Watcher) null);
+        while (watcher != null) {
+            Watcher following = watcher.next;
+            if (!(watcher instanceof Waiter other && other.gone)) {
+                watch(watcher);
+            }
+            watcher = following;
+        }
     }
 
     @Override
@@ -225,11 +245,27 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     public abstract Task<T> task();
 
     /**
-     * Called when the result is no longer wanted, on the thread that said so; again if somebody says so again.
+     * Called when somebody outside is about to give this its result, on the thread that does: decides whether he may. If
+     * so, the task is given up before anybody sees the result: one that waits never runs, one that runs is stopped.
      *
-     * @param interrupt whether a running task is to be stopped, or only a waiting one kept from starting
+     * @param interrupt whether a running task is to be stopped, or only a waiting one kept from starting; the strategy
+     *     may be asked to stop a task that was given up before without
+     * @return false if the result was decided before; then this is, or is about to be, complete
      */
-    protected abstract void abandon(boolean interrupt);
+    protected abstract boolean giveUp(boolean interrupt);
+
+    /** Called once this has the result for which {@link #giveUp} answered true. */
+    protected void givenUp() {}
+
+    /**
+     * Called just before {@code settle}, by who must know whether dependents are going to run there.
+     *
+     * @return whether there may be any; if not, a dependent that comes now runs on the thread that attaches it
+     */
+    protected final boolean hasDependents() {
+        completing = true;
+        return attached || getNumberOfDependents() > 0;
+    }
 
     /** Completes this from inside, with the task's value; false if it was complete. */
     protected final boolean settle(T value) {
@@ -237,56 +273,65 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         return super.complete(value);
     }
 
-    /** Completes this from inside, with the task's failure; false if it was complete. */
+    /**
+     * Completes this from inside, with the task's failure; false if it was complete. Whatever the failure is, {@code get}
+     * and {@code join} give it as the cause of what they throw.
+     */
     protected final boolean settleExceptionally(Throwable failure) {
         announce();
-        return super.completeExceptionally(failure);
+        // A future takes these two for its own, unless they are the cause of another.
+        boolean taken = failure instanceof CompletionException || failure instanceof CancellationException;
+        return super.completeExceptionally(taken ? new CompletionException(failure) : failure);
     }
 
     @Override
     public final boolean cancel(boolean mayInterruptIfRunning) {
-        announce();
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled) {
-            abandon(mayInterruptIfRunning);
+        if (giveUp(mayInterruptIfRunning)) {
+            outside(() -> super.cancel(mayInterruptIfRunning));
         }
-        return cancelled;
+        return isCancelled();
     }
 
     @Override
     public final boolean complete(T value) {
-        return givenUp(settle(value));
+        return giveUp(true) && outside(() -> super.complete(value));
     }
 
     @Override
     public final boolean completeExceptionally(Throwable failure) {
-        return givenUp(settleExceptionally(failure));
-    }
-
-    private boolean givenUp(boolean completed) {
-        if (completed) {
-            abandon(true);
-        }
-        return completed;
+        Objects.requireNonNull(failure, "failure");
+        return giveUp(true) && outside(() -> super.completeExceptionally(failure));
     }
 
     @Override
     public final void obtrudeValue(T value) {
-        boolean pending = !isDone();
-        announce();
-        super.obtrudeValue(value);
-        if (pending) {
-            abandon(true);
-        }
+        obtrude(() -> super.obtrudeValue(value));
     }
 
     @Override
     public final void obtrudeException(Throwable failure) {
-        boolean pending = !isDone();
+        Objects.requireNonNull(failure, "failure");
+        obtrude(() -> super.obtrudeException(failure));
+    }
+
+    private void obtrude(Runnable result) {
+        if (giveUp(true)) {
+            outside(() -> {
+                result.run();
+                return true;
+            });
+        } else {
+            announce();
+            result.run();
+        }
+    }
+
+    private boolean outside(BooleanSupplier result) {
         announce();
-        super.obtrudeException(failure);
-        if (pending) {
-            abandon(true);
+        try {
+            return result.getAsBoolean();
+        } finally {
+            givenUp();
         }
     }
 
@@ -313,6 +358,24 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     /** Dependents are plain futures: completing one of them says nothing about the task. */
     @Override
     public final <U> CompletableFuture<U> newIncompleteFuture() {
+        attaching();
         return new CompletableFuture<>();
+    }
+
+    /** This. */
+    @Override
+    public final CompletableFuture<T> toCompletableFuture() {
+        attaching();
+        return this;
+    }
+
+    /** Either who completes this sees that a dependent comes, or the dependent finds this complete. */
+    private void attaching() {
+        if (!attached) {
+            attached = true;
+        }
+        if (completing) {
+            awaitCompletion();
+        }
     }
 }

@@ -4,12 +4,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Hears what becomes of each task of an executor; progress bars, metrics and flight recordings are listeners. Methods
- * are called on the threads that do the work, so they must be thread-safe and quick. An exception from one is logged
- * and harms no task.
+ * are called on the threads that do the work, so they must be thread-safe and quick. Whatever one throws is logged and
+ * harms no task.
  *
  * <p>The order for one task: {@code submitted}, {@code started}, any {@code progressed}, then {@code retrying} and
- * {@code started} again or, once, {@code finished}. A task that is cancelled before it starts is only finished. A
- * listener hears of the end before the task's future completes, except where it is completed from outside.
+ * {@code started} again or, once, {@code finished}, before the task's future completes. A task that is cancelled before
+ * it starts, or turned away after all, is only finished. One that is cancelled or times out is finished on another
+ * thread than it runs on, and what is being told just then may come after that.
  */
 public interface TaskListener {
     /** A task was accepted. */
@@ -24,6 +25,10 @@ public interface TaskListener {
     /** An attempt failed, and another starts after {@code backoffNanos}. */
     default void retrying(TaskEvent event, Throwable failure, long backoffNanos) {}
 
-    /** The task's result is decided. {@code failure} is null if it succeeded, or was completed from outside. */
+    /**
+     * The task's result is decided.
+     *
+     * @param failure null if it succeeded, was cancelled, or was completed from outside
+     */
     default void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {}
 }

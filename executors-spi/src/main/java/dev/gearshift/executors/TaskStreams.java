@@ -1,14 +1,15 @@
 package dev.gearshift.executors;
 
-import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class TaskStreams {
+    /** How long the source is read ahead while a result is ready; longer only if the next is slow to come. */
+    private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private TaskStreams() {}
 
     static <T extends @Nullable Object> Stream<T> values(
@@ -59,6 +63,9 @@ final class TaskStreams {
 
         /** Keeps a task that was just submitted. */
         abstract void add(TaskFuture<T> future, long index);
+
+        /** Whether a result can be taken without waiting. */
+        abstract boolean isReady();
 
         /** How many are kept. */
         abstract int size();
@@ -110,9 +117,22 @@ final class TaskStreams {
             if (size() > window / 2) {
                 return; // Many at once wake the workers less often than one by one.
             }
+            long started = System.nanoTime();
             while (size() < window && !Thread.currentThread().isInterrupted() && tasks.hasNext()) {
                 add(executor.submit(tasks.next(), options), nextIndex++);
+                if (ended) {
+                    cancelKept(); // Closed meanwhile, by another thread.
+                    return;
+                }
+                if (System.nanoTime() - started > PATIENCE_NANOS && isReady()) {
+                    return;
+                }
             }
+        }
+
+        /** What the consumer gets who takes while another thread closes the stream. */
+        static CancellationException closedMeanwhile() {
+            return new CancellationException("The stream was closed; its tasks in flight are cancelled.");
         }
 
         final void cancelAll() {
@@ -133,7 +153,7 @@ final class TaskStreams {
     }
 
     private static final class Values<T extends @Nullable Object> extends InFlight<T, T> {
-        private final ArrayDeque<TaskFuture<T>> inOrder = new ArrayDeque<>();
+        private final LinkedBlockingDeque<TaskFuture<T>> inOrder = new LinkedBlockingDeque<>();
 
         Values(TaskExecutor executor, Supplier<? extends Iterator<? extends Task<T>>> open, TaskOptions options) {
             super(executor, open, options);
@@ -145,26 +165,37 @@ final class TaskStreams {
         }
 
         @Override
+        boolean isReady() {
+            TaskFuture<T> first = inOrder.peek();
+            return first != null && first.isDone();
+        }
+
+        @Override
         int size() {
             return inOrder.size();
         }
 
         @Override
         void take(Consumer<? super T> consumer) throws InterruptedException {
+            TaskFuture<T> first = inOrder.peek();
+            if (first == null) {
+                throw closedMeanwhile();
+            }
             T value;
             try {
-                value = inOrder.element().get();
+                value = first.get();
             } catch (ExecutionException e) {
                 throw new CompletionException(e.getCause());
             }
-            inOrder.remove();
+            inOrder.poll();
             consumer.accept(value);
         }
 
         @Override
         void cancelKept() {
-            inOrder.forEach(future -> future.cancel(true));
-            inOrder.clear();
+            for (TaskFuture<T> future = inOrder.poll(); future != null; future = inOrder.poll()) {
+                future.cancel(true);
+            }
         }
 
         @Override
@@ -174,8 +205,19 @@ final class TaskStreams {
     }
 
     private static final class Outcomes<T extends @Nullable Object> extends InFlight<T, Outcome<T>> {
-        private final Map<TaskFuture<T>, Long> kept = new ConcurrentHashMap<>();
-        private final LinkedBlockingQueue<TaskFuture<T>> done = new LinkedBlockingQueue<>();
+        private final Set<Kept<T>> kept = ConcurrentHashMap.newKeySet();
+        private final LinkedBlockingQueue<Kept<T>> ready = new LinkedBlockingQueue<>();
+
+        /** A task in flight. */
+        private static final class Kept<T extends @Nullable Object> {
+            final TaskFuture<T> future;
+            final long index;
+
+            Kept(TaskFuture<T> future, long index) {
+                this.future = future;
+                this.index = index;
+            }
+        }
 
         Outcomes(TaskExecutor executor, Supplier<? extends Iterator<? extends Task<T>>> open, TaskOptions options) {
             super(executor, open, options);
@@ -183,8 +225,14 @@ final class TaskStreams {
 
         @Override
         void add(TaskFuture<T> future, long index) {
-            kept.put(future, index);
-            future.whenDone(() -> done.add(future));
+            Kept<T> task = new Kept<>(future, index);
+            kept.add(task);
+            future.whenDone(() -> ready.add(task));
+        }
+
+        @Override
+        boolean isReady() {
+            return !ready.isEmpty();
         }
 
         @Override
@@ -194,9 +242,11 @@ final class TaskStreams {
 
         @Override
         void take(Consumer<? super Outcome<T>> consumer) throws InterruptedException {
-            TaskFuture<T> future = done.take();
-            Long index = kept.remove(future);
-            consumer.accept(outcome(future, index == null ? -1 : index));
+            Kept<T> task = ready.take();
+            if (!kept.remove(task)) {
+                throw closedMeanwhile();
+            }
+            consumer.accept(outcome(task.future, task.index));
         }
 
         private Outcome<T> outcome(TaskFuture<T> future, long index) {
@@ -212,8 +262,11 @@ final class TaskStreams {
 
         @Override
         void cancelKept() {
-            kept.keySet().forEach(future -> future.cancel(true));
-            kept.clear();
+            for (Kept<T> task : kept) {
+                if (kept.remove(task)) {
+                    task.future.cancel(true);
+                }
+            }
         }
 
         @Override

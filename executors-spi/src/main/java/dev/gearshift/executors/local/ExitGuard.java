@@ -33,14 +33,14 @@ final class ExitGuard {
             if (executor.guarded) {
                 return;
             }
-            executor.guarded = true;
-            busy.add(executor);
             if (!standing) {
-                standing = true;
                 Thread thread = new Thread(null, this::stand, "gearshift-exit-guard", 64 * 1024, false);
                 thread.setDaemon(false);
                 thread.start();
+                standing = true;
             }
+            executor.guarded = true;
+            busy.add(executor);
         } finally {
             lock.unlock();
         }

@@ -1,13 +1,13 @@
 package dev.gearshift.executors.local;
 
 import java.util.ArrayDeque;
-import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A limited number of bodies at once, each handed to an {@link Executor} that starts it soon. */
+/** A limited number of bodies at once, each handed to what starts it soon, on another thread. */
 class FreshThreads implements Workers {
-    private final Executor starter;
+    private final Consumer<LocalJob<?>> starter;
     private final int limit;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -15,7 +15,7 @@ class FreshThreads implements Workers {
     private final ArrayDeque<LocalJob<?>> queue = new ArrayDeque<>();
     private int running;
 
-    FreshThreads(Executor starter, int limit) {
+    FreshThreads(Consumer<LocalJob<?>> starter, int limit) {
         this.starter = starter;
         this.limit = limit;
     }
@@ -37,14 +37,28 @@ class FreshThreads implements Workers {
         } finally {
             lock.unlock();
         }
-        start(job);
+        try {
+            starter.accept(job);
+        } catch (Throwable e) {
+            startNext();
+            throw e;
+        }
     }
 
     @Override
-    public void bodyEnded(LocalJob<?> job) {
-        LocalJob<?> next = nextOrGiveUp();
-        if (next != null) {
-            start(next);
+    public void bodyEnded(boolean mayBlock) {
+        startNext();
+    }
+
+    /** A place is free: for the first that can be started. */
+    private void startNext() {
+        for (LocalJob<?> next = nextOrGiveUp(); next != null; next = nextOrGiveUp()) {
+            try {
+                starter.accept(next);
+                return;
+            } catch (Throwable e) {
+                next.notStarted(e);
+            }
         }
     }
 
@@ -61,15 +75,6 @@ class FreshThreads implements Workers {
             return next;
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void start(LocalJob<?> job) {
-        try {
-            starter.execute(job);
-        } catch (Throwable e) {
-            job.couldNotStart(e);
-            bodyEnded(job);
         }
     }
 

@@ -10,7 +10,7 @@ record GivenExecutor(Executor executor, int parallelism, Runnable onClose) imple
     }
 
     @Override
-    public void bodyEnded(LocalJob<?> job) {}
+    public void bodyEnded(boolean mayBlock) {}
 
     @Override
     public void close() {

@@ -7,23 +7,34 @@ import org.jspecify.annotations.Nullable;
 /** What one attempt of a job can ask. */
 final class LocalContext extends TaskContext {
     private final LocalJob<?> job;
+    private final int attempt;
+
+    /** The one that it stands in for on its thread, which may run a task inside another. */
+    private @Nullable TaskContext outer;
 
     LocalContext(LocalJob<?> job) {
         this.job = job;
+        this.attempt = job.attempt();
     }
 
-    @Nullable
-    TaskContext begin() {
-        return enter();
+    void begin() {
+        outer = enter();
     }
 
-    void end(@Nullable TaskContext outer) {
+    void end() {
         leave(outer);
     }
 
     /** Whether the calling thread runs a task of that executor, or what depends on one. */
     static boolean isInside(LocalTaskExecutor executor) {
-        return currentOrNull() instanceof LocalContext context && context.job.executor() == executor;
+        TaskContext context = currentOrNull();
+        while (context instanceof LocalContext local) {
+            if (local.job.executor() == executor) {
+                return true;
+            }
+            context = local.outer;
+        }
+        return false;
     }
 
     @Override
@@ -33,7 +44,7 @@ final class LocalContext extends TaskContext {
 
     @Override
     public int attempt() {
-        return job.attempt();
+        return attempt;
     }
 
     @Override
@@ -43,14 +54,12 @@ final class LocalContext extends TaskContext {
 
     @Override
     public boolean isCancelled() {
-        return job.isDone();
+        return job.isDecided();
     }
 
     @Override
     public void progress(long done, long total) {
-        if (job.executor().listeners().active()) {
-            job.executor().listeners().progressed(job.event(), done, total);
-        }
+        job.progressed(done, total);
     }
 
     @Override

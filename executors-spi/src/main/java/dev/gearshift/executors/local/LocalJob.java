@@ -2,11 +2,11 @@ package dev.gearshift.executors.local;
 
 import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.Task;
-import dev.gearshift.executors.TaskContext;
 import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.TaskTimeoutException;
+import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
@@ -19,40 +19,54 @@ import org.jspecify.annotations.Nullable;
  * One accepted task: its future, and its life.
  *
  * <pre>
- *                       abandon
- *             WAITING -----------------------------> OVER
- *              |   ^                                  ^
- *          run |   | retry                            |
- *              v   |            body ended            |
- *             RUNNING --------------------------------+
- *              |                                      |
- *              | abandon(true), timeout               |
- *              v                     body ended       |
- *             STOPPING -> STOPPED --------------------+
+ *                   given up, could not start
+ *        WAITING -----------------------------------------+
+ *         |   ^                                           |
+ *     run |   | retry                                     v
+ *         v   |              body ended                  OVER
+ *        RUNNING ------------------------------------->   ^
+ *         |   |                                           |
+ *         |   | given up, timeout                         |
+ *         |   +----------> STOPPING -> STOPPED -----------+
+ *         |                               ^   body ended  |
+ *         | returned a stage              |               |
+ *         v          given up, timeout    |               |
+ *        STAGED --------------------------+               |
+ *         |                                 stage ended   |
+ *         +-----------------------------------------------+
  * </pre>
  *
- * <p>Where an asynchronous task needs no thread, RUNNING is only the time until it has returned its stage; then it is
- * STAGED, which is like RUNNING but that stopping cancels the stage instead of interrupting a thread.
+ * <p>One word holds the phase, the number of the latest attempt, and whether the result is decided. So there is one
+ * moment in which a job is given up, times out or ends; what was meant for one attempt never reaches another; and what
+ * is decided while it waits never runs. A job that is given up goes on in its phase until the body has ended, but is
+ * not retried.
  *
  * <p>STOPPING lasts for the one call to {@code Thread.interrupt}: the body cannot end in between, so an interrupt never
- * reaches what the thread does next. The future may be complete long before the job is OVER.
+ * reaches what the thread does next.
+ *
+ * <p>Who decides also completes the future, after the listeners have heard of it. The job counts as unfinished until
+ * its body has ended, and is listed until its future is complete too, in whichever order that happens.
  */
 final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implements Runnable {
+    private static final System.Logger LOG = System.getLogger(LocalJob.class.getName());
+
     private static final int WAITING = 0;
     private static final int RUNNING = 1;
-    private static final int STOPPING = 2;
-    private static final int STOPPED = 3;
-    private static final int STAGED = 4;
+    private static final int STAGED = 2;
+    private static final int STOPPING = 3;
+    private static final int STOPPED = 4;
     private static final int OVER = 5;
 
-    private static final VarHandle STATE;
-    private static final VarHandle DECIDED;
+    private static final int PHASE = 0b111;
+    private static final int DECIDED = 0b1000;
+    private static final int COMPLETED = 0b10000;
+    private static final int ATTEMPT = 0b100000;
+
+    private static final VarHandle WORD;
 
     static {
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            STATE = lookup.findVarHandle(LocalJob.class, "state", int.class);
-            DECIDED = lookup.findVarHandle(LocalJob.class, "decided", boolean.class);
+            WORD = MethodHandles.lookup().findVarHandle(LocalJob.class, "word", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -63,11 +77,13 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private final TaskOptions options;
     private final long id;
 
-    private volatile int state = WAITING;
+    private volatile int word;
 
-    private volatile boolean decided;
+    /** What starts it after a delay. */
+    private volatile @Nullable Future<?> start;
 
-    private volatile @Nullable Future<?> alarm;
+    /** What ends the attempt; set and silenced on behalf of the attempt. */
+    private @Nullable Future<?> timeout;
 
     /** Written before RUNNING is, by the thread that runs the attempt. */
     private @Nullable Thread runner;
@@ -75,7 +91,6 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Written before STAGED is. */
     private @Nullable CompletableFuture<T> stage;
 
-    private int attempt;
     private long waitingSince;
     private long startedAt;
 
@@ -108,83 +123,70 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     boolean isWaiting() {
-        return state == WAITING;
+        return phase(word) == WAITING;
     }
 
     boolean isRunning() {
-        int now = state;
-        return now != WAITING && now != OVER;
+        int phase = phase(word);
+        return phase != WAITING && phase != OVER;
     }
 
     boolean isOver() {
-        return state == OVER;
+        return phase(word) == OVER;
     }
 
-    void waitingFrom(long nanoTime) {
-        waitingSince = nanoTime;
+    boolean isDecided() {
+        return (word & DECIDED) != 0;
     }
+
+    /** The latest attempt; 0 before the first. */
+    int attempt() {
+        return word / ATTEMPT;
+    }
+
+    private static int phase(int word) {
+        return word & PHASE;
+    }
+
+    /** From the given word to another phase, with more added to it. */
+    private boolean move(int from, int phase, int more) {
+        return WORD.compareAndSet(this, from, (from & ~PHASE) + phase + more);
+    }
+
+    // An attempt.
 
     /** One attempt, on the calling thread. */
     @Override
     public void run() {
+        int waiting = word;
         runner = Thread.currentThread();
-        attempt++;
-        if (!STATE.compareAndSet(this, WAITING, RUNNING)) {
-            executor.workers().bodyEnded(this);
+        if (phase(waiting) != WAITING || !move(waiting, RUNNING, ATTEMPT)) {
+            executor.workers().bodyEnded(false);
             return;
         }
-        started();
         LocalContext context = new LocalContext(this);
-        TaskContext outer = context.begin();
+        context.begin();
         try {
-            if (executor.workers().runsStages() && task instanceof AsyncTask<T> async) {
-                beginStage(async);
-            } else {
-                runBody();
-            }
+            attemptOnce();
         } finally {
-            context.end(outer);
+            context.end();
         }
     }
 
-    private void runBody() {
+    private void attemptOnce() {
         T value = null;
         Throwable failure = null;
         try {
+            started();
+            if (executor.workers().runsStages() && task instanceof AsyncTask<T> async) {
+                begin(async.callAsync().toCompletableFuture());
+                return;
+            }
             value = task.call();
         } catch (Throwable e) {
             failure = e;
         }
         ended(value, failure);
-    }
-
-    private void beginStage(AsyncTask<T> async) {
-        CompletableFuture<T> begun;
-        try {
-            begun = async.callAsync().toCompletableFuture();
-        } catch (Throwable e) {
-            ended(null, e);
-            return;
-        }
-        stage = begun;
-        if (!STATE.compareAndSet(this, RUNNING, STAGED)) {
-            awaitStopped();
-            begun.cancel(true);
-        }
-        CompletableFuture<T> unused =
-                begun.whenComplete((value, failure) -> executor.workers().finish(() -> {
-                    LocalContext context = new LocalContext(this);
-                    TaskContext outer = context.begin();
-                    try {
-                        ended(
-                                value,
-                                failure instanceof CompletionException && failure.getCause() != null
-                                        ? failure.getCause()
-                                        : failure);
-                    } finally {
-                        context.end(outer);
-                    }
-                }));
     }
 
     private void started() {
@@ -193,65 +195,112 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             executor.listeners().started(event());
         }
         if (options.timeout() != null) {
-            int current = attempt;
-            alarm = executor.later(() -> timedOut(current), TimeUnit.NANOSECONDS.convert(options.timeout()));
+            int current = attempt();
+            timeout = executor.later(() -> timedOut(current), TimeUnit.NANOSECONDS.convert(options.timeout()));
+        }
+    }
+
+    private void begin(CompletableFuture<T> begun) {
+        stage = begun;
+        int running = word;
+        while (phase(running) == RUNNING && !move(running, STAGED, 0)) {
+            running = word;
+        }
+        if (phase(running) != RUNNING) {
+            awaitStopped();
+            cancel(begun);
+        }
+        CompletableFuture<T> unused =
+                begun.whenComplete((value, failure) -> executor.workers().finish(() -> stageEnded(value, failure)));
+    }
+
+    private void stageEnded(T value, @Nullable Throwable failure) {
+        LocalContext context = new LocalContext(this);
+        context.begin();
+        try {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+            ended(value, cause == null ? failure : cause);
+        } finally {
+            context.end();
+        }
+    }
+
+    private void ended(@Nullable T value, @Nullable Throwable failure) {
+        Future<?> pending = timeout;
+        if (pending != null) {
+            pending.cancel(false);
+            timeout = null;
+        }
+        if (failure != null && retries(failure)) {
+            return;
+        }
+        int before = leave();
+        if ((before & DECIDED) != 0) {
+            executor.bodyOver();
+            executor.workers().bodyEnded(false);
+            if ((before & COMPLETED) != 0) {
+                forgotten();
+            }
+            return;
+        }
+        told(failure == null ? TaskEvent.End.SUCCEEDED : TaskEvent.End.FAILED, failure);
+        executor.bodyOver();
+        boolean mayBlock = hasDependents();
+        try {
+            executor.workers().bodyEnded(mayBlock);
+        } finally {
+            complete(value, failure);
+            forgotten();
         }
     }
 
     @SuppressWarnings("NullAway") // value is a T wherever failure is null
-    private void ended(@Nullable T value, @Nullable Throwable failure) {
-        silence();
-        if (failure != null && retries(failure)) {
-            return;
-        }
-        leaveRunning();
-        executor.workers().bodyEnded(this);
-        if (!decide(failure == null ? TaskEvent.End.SUCCEEDED : TaskEvent.End.FAILED, failure)) {
-            awaitSettled();
-        } else if (failure == null) {
+    private void complete(@Nullable T value, @Nullable Throwable failure) {
+        if (failure == null) {
             settle(value);
         } else {
             settleExceptionally(failure);
         }
-        executor.over(this);
-    }
-
-    /** Whoever decided otherwise is about to complete the future; until then the job is not over. */
-    @SuppressWarnings("ThreadPriorityCheck") // for the instant between the decision and the completion
-    private void awaitSettled() {
-        while (!isDone()) {
-            Thread.yield();
-        }
     }
 
     private boolean retries(Throwable failure) {
-        if (isDone() || decided || !options.retry().again(attempt, failure)) {
+        int running = word;
+        int attempt = running / ATTEMPT;
+        if ((running & DECIDED) != 0 || !options.retry().again(attempt, failure)) {
             return false;
         }
         long backoff = options.retry().backoffNanos(attempt);
         if (executor.listeners().active()) {
             executor.listeners().retrying(event(), failure, backoff);
             waitingSince = System.nanoTime();
+            startedAt = 0;
         }
-        if (!STATE.compareAndSet(this, RUNNING, WAITING) && !STATE.compareAndSet(this, STAGED, WAITING)) {
+        if (!move(running, WAITING, 0)) {
             return false;
         }
-        executor.workers().bodyEnded(this);
-        executor.startLater(this, backoff);
+        executor.workers().bodyEnded(false);
+        startAfter(backoff);
         return true;
     }
 
-    private void leaveRunning() {
-        if (!STATE.compareAndSet(this, RUNNING, OVER) && !STATE.compareAndSet(this, STAGED, OVER)) {
-            awaitStopped();
-            state = OVER;
+    /** The body has ended, for good: the result is decided now, if it was not before. Returns the word as it was. */
+    private int leave() {
+        while (true) {
+            int now = word;
+            if (phase(now) == STOPPING || phase(now) == STOPPED) {
+                awaitStopped();
+                now = word;
+            }
+            if (move(now, OVER, DECIDED & ~now)) {
+                return now;
+            }
         }
     }
 
     /** Waits out an interrupt that is just being delivered, and takes it back: it was meant for this task alone. */
     @SuppressWarnings("ThreadPriorityCheck") // for the length of one call to interrupt()
     private void awaitStopped() {
-        while (state == STOPPING) {
+        while (phase(word) == STOPPING) {
             Thread.yield();
         }
         if (runner == Thread.currentThread()) {
@@ -259,106 +308,229 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
+    // Other ends.
+
     @Override
-    protected void abandon(boolean interrupt) {
-        decide(TaskEvent.End.CANCELLED, null);
-        if (!dropIfWaiting() && interrupt) {
-            stop();
+    protected boolean giveUp(boolean interrupt) {
+        while (true) {
+            int now = word;
+            if ((now & DECIDED) != 0) {
+                if (interrupt) {
+                    stop();
+                }
+                return false;
+            }
+            if (phase(now) == WAITING) {
+                if (drop(now)) {
+                    told(TaskEvent.End.CANCELLED, null);
+                    executor.bodyOver();
+                    return true;
+                }
+            } else if (move(now, phase(now), DECIDED)) {
+                if (interrupt) {
+                    stop();
+                }
+                told(TaskEvent.End.CANCELLED, null);
+                return true;
+            }
         }
     }
 
-    private boolean dropIfWaiting() {
-        boolean waited = STATE.compareAndSet(this, WAITING, OVER);
-        if (waited) {
-            silence();
-            executor.over(this);
+    @Override
+    protected void givenUp() {
+        completed();
+    }
+
+    /** It waits, and never runs. */
+    private boolean drop(int waiting) {
+        boolean dropped = move(waiting, OVER, DECIDED);
+        if (dropped) {
+            silenceStart();
         }
-        return waited;
+        return dropped;
+    }
+
+    /** The body may end sooner or later than whoever decided completes the future; the later one sees to the rest. */
+    private void completed() {
+        int before = (int) WORD.getAndBitwiseOr(this, COMPLETED);
+        if (phase(before) == OVER) {
+            forgotten();
+        }
+    }
+
+    private void forgotten() {
+        executor.forget(this);
+        runner = null;
+        stage = null;
     }
 
     /** Ends the job if it waits. */
-    void couldNotStart(Throwable failure) {
-        if (STATE.compareAndSet(this, WAITING, OVER)) {
-            if (decide(TaskEvent.End.FAILED, failure)) {
-                settleExceptionally(failure);
-            }
-            executor.over(this);
+    private void couldNotStart(Throwable failure) {
+        int waiting = word;
+        if (phase(waiting) == WAITING && drop(waiting)) {
+            told(TaskEvent.End.FAILED, failure);
+            executor.bodyOver();
+            settleAside(failure);
+            forgotten();
         }
     }
 
-    /** Takes back a job that was never accepted, as nobody has its future. */
-    boolean withdraw() {
-        return STATE.compareAndSet(this, WAITING, OVER);
-    }
-
-    private void timedOut(int timedAttempt) {
-        if (attempt != timedAttempt || (state != RUNNING && state != STAGED) || isDone() || options.timeout() == null) {
-            return;
-        }
-        TaskTimeoutException failure =
-                new TaskTimeoutException("Task " + id + " (" + task.getClass().getName() + ")", options.timeout());
-        if (decide(TaskEvent.End.TIMED_OUT, failure)) {
-            stop();
-            executor.expire(this, () -> {
-                settleExceptionally(failure);
-                dropIfWaiting();
-            });
-        }
-    }
-
-    private void stop() {
-        if (STATE.compareAndSet(this, RUNNING, STOPPING)) {
-            Thread thread = runner;
-            if (thread != null) {
-                thread.interrupt();
-            }
-            state = STOPPED;
-        } else if (STATE.compareAndSet(this, STAGED, STOPPED)) {
-            CompletableFuture<T> pending = stage;
-            if (pending != null) {
-                pending.cancel(true);
-            }
-        }
-    }
-
-    private void silence() {
-        Future<?> pending = alarm;
-        if (pending != null) {
-            pending.cancel(false);
-            alarm = null;
-        }
-    }
-
-    /** Keeps the alarm that starts it, unless it was abandoned meanwhile. */
-    void ringsWith(Future<?> pending) {
-        alarm = pending;
-        if (isOver()) {
-            silence();
-        }
-    }
-
-    /** Counts and tells how it ended; the first word stands. Whoever cancels from outside has completed the future before. */
-    private boolean decide(TaskEvent.End end, @Nullable Throwable failure) {
-        if (!DECIDED.compareAndSet(this, false, true)) {
+    /** Takes back a job that was never accepted, so nobody has its future; false if it was given up, or has started. */
+    boolean withdraw(Throwable rejection) {
+        int waiting = word;
+        if (phase(waiting) != WAITING || !drop(waiting)) {
             return false;
         }
-        executor.count(end);
-        if (executor.listeners().active()) {
-            executor.listeners().finished(event(), end, failure);
-        }
+        told(TaskEvent.End.FAILED, rejection);
+        forgotten();
+        executor.bodyOver();
         return true;
     }
 
-    TaskEvent event() {
+    private void timedOut(int timedAttempt) {
+        while (true) {
+            int now = word;
+            if (now / ATTEMPT != timedAttempt
+                    || (now & DECIDED) != 0
+                    || (phase(now) != RUNNING && phase(now) != STAGED)
+                    || options.timeout() == null) {
+                return;
+            }
+            if (move(now, phase(now), DECIDED)) {
+                TaskTimeoutException failure = new TaskTimeoutException(
+                        "Task " + id + " (" + task.getClass().getName() + ")", options.timeout());
+                stop();
+                told(TaskEvent.End.TIMED_OUT, failure);
+                settleAside(failure);
+                completed();
+                return;
+            }
+        }
+    }
+
+    private void settleAside(Throwable failure) {
+        if (hasDependents()) {
+            executor.mayBlock();
+        }
+        settleExceptionally(failure);
+    }
+
+    /** Interrupts the body, or cancels the stage; the result is decided. */
+    private void stop() {
+        while (true) {
+            int now = word;
+            if (phase(now) == RUNNING) {
+                if (move(now, STOPPING, 0)) {
+                    interrupt();
+                    return;
+                }
+            } else if (phase(now) == STAGED) {
+                CompletableFuture<T> pending = stage;
+                if (move(now, STOPPED, 0)) {
+                    cancel(pending);
+                    return;
+                }
+            } else {
+                return;
+            }
+        }
+    }
+
+    private void cancel(@Nullable CompletableFuture<T> pending) {
+        executor.mayBlock();
+        if (pending != null) {
+            try {
+                pending.cancel(true);
+            } catch (Throwable e) {
+                LOG.log(Level.WARNING, "The stage of task " + id + " cannot be cancelled; its result is dropped", e);
+            }
+        }
+    }
+
+    private void interrupt() {
+        Thread thread = runner;
+        try {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        } finally {
+            WORD.getAndAdd(this, STOPPED - STOPPING);
+        }
+    }
+
+    // Starting later.
+
+    /** Has it run after a while; once it is accepted, whatever goes wrong ends in its future. */
+    void startAfter(long nanos) {
+        try {
+            start = executor.later(this::startNow, nanos);
+            if (isOver()) {
+                silenceStart();
+            }
+        } catch (Throwable e) {
+            couldNotStart(e);
+        }
+    }
+
+    private void startNow() {
+        try {
+            executor.workers().execute(this);
+        } catch (Throwable e) {
+            couldNotStart(e);
+        }
+    }
+
+    /** Whoever was to start it could not; called where user code may run. */
+    void notStarted(Throwable failure) {
+        executor.aside(() -> couldNotStart(failure));
+    }
+
+    private void silenceStart() {
+        Future<?> pending = start;
+        if (pending != null) {
+            pending.cancel(false);
+            start = null;
+        }
+    }
+
+    // What listeners hear.
+
+    void submitted() {
+        if (executor.listeners().active()) {
+            waitingSince = System.nanoTime();
+            executor.listeners().submitted(event());
+        }
+    }
+
+    void progressed(long done, long total) {
+        if (executor.listeners().active() && !isDecided()) {
+            executor.listeners().progressed(event(), done, total);
+        }
+    }
+
+    /** Counts and tells how it ended, on the thread that decided it. */
+    private void told(TaskEvent.End end, @Nullable Throwable failure) {
+        executor.count(end);
+        if (executor.listeners().active()) {
+            LocalContext context = new LocalContext(this);
+            context.begin();
+            try {
+                executor.listeners().finished(event(), end, failure);
+            } finally {
+                context.end();
+            }
+        }
+    }
+
+    private TaskEvent event() {
         long now = System.nanoTime();
         boolean hasStarted = startedAt != 0;
-        Thread thread = runner;
         return executor.listeners()
                 .event(
                         id,
                         task,
-                        attempt,
-                        thread == null ? null : thread.getName(),
+                        attempt(),
+                        attempt() == 0 ? null : worker(),
                         waitingSince == 0 ? 0 : Math.max(0, (hasStarted ? startedAt : now) - waitingSince),
                         hasStarted ? Math.max(0, now - startedAt) : 0);
     }
@@ -367,10 +539,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return executor;
     }
 
-    int attempt() {
-        return attempt;
-    }
-
+    /** The name of the thread that runs, or ran, the latest attempt. */
     String worker() {
         Thread thread = runner;
         return thread == null ? "" : thread.getName();

@@ -15,18 +15,22 @@ import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -40,6 +44,8 @@ import org.jspecify.annotations.Nullable;
 public final class LocalTaskExecutor implements TaskExecutor {
     /** What every strategy has that runs its tasks here. */
     public static final Set<Capability> CAPABILITIES = Set.of(Capability.RUNS_LAMBDAS, Capability.DELAYS);
+
+    private static final System.Logger LOG = System.getLogger(LocalTaskExecutor.class.getName());
 
     private static final AtomicInteger OPENED = new AtomicInteger();
 
@@ -73,6 +79,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
     private final LongAdder failed = new LongAdder();
     private final LongAdder cancelled = new LongAdder();
 
+    /** Whether what is accepted from now on would be missed by {@link #shutdownNow}. */
+    private volatile boolean stopping;
+
     /** Whether the exit guard knows that this is busy; see there. */
     volatile boolean guarded;
 
@@ -105,7 +114,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
      * A new thread for each task.
      *
      * @param defaultLimit how many tasks run at once at most, where the settings do not say
-     * @param threads makes the threads; it names them
+     * @param threads makes the threads; it names them. They should be daemons: what is accepted keeps the JVM anyway
      */
     public static TaskExecutor threadPerTask(
             ConcurrencyStrategy strategy, StrategySettings settings, int defaultLimit, ThreadFactory threads) {
@@ -114,15 +123,14 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 strategy,
                 settings,
                 new FreshThreads(
-                        runnable -> threads.newThread(runnable).start(),
+                        job -> threads.newThread(job).start(),
                         settings.parallelism().orElse(defaultLimit)));
     }
 
     /**
-     * Few threads and many tasks in flight: an {@link AsyncTask} holds no thread while its stage is pending. Other tasks
-     * run on the few threads.
+     * Few threads and many tasks in flight: an {@link AsyncTask} holds no thread while its stage is pending.
      *
-     * @param threads how many threads start tasks, run the plain ones and run callbacks
+     * @param threads how many threads start asynchronous tasks and run callbacks, and how many others run plain tasks
      * @param defaultLimit how many tasks are in flight at once at most, where the settings do not say
      */
     public static TaskExecutor staged(
@@ -133,7 +141,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 strategy,
                 settings,
                 new StageWorkers(
-                        new ThreadPlaces(name, threads), settings.parallelism().orElse(defaultLimit)));
+                        new ThreadPlaces(name, threads),
+                        new ThreadPlaces(name + "-plain", threads),
+                        settings.parallelism().orElse(defaultLimit)));
     }
 
     /**
@@ -181,37 +191,34 @@ public final class LocalTaskExecutor implements TaskExecutor {
     private void accept(LocalJob<?> job) {
         outstanding.announce();
         if (phase.get() != Phase.OPEN) {
-            dismiss();
-            throw new RejectedExecutionException(name + " is closed and accepts no more tasks.");
+            bodyOver();
+            throw rejection();
         }
+        job.submitted();
         outstanding.add(job);
-        if (!guarded) {
-            ExitGuard.INSTANCE.hold(this);
-        }
-        if (listeners.active()) {
-            job.waitingFrom(System.nanoTime());
-            listeners.submitted(job.event());
-        }
         try {
+            if (stopping) {
+                throw rejection();
+            }
+            if (!guarded) {
+                ExitGuard.INSTANCE.hold(this);
+            }
             long delay = TimeUnit.NANOSECONDS.convert(job.options().delay());
             if (delay > 0) {
-                startLater(job, delay);
+                job.startAfter(delay);
             } else {
                 workers.execute(job);
             }
         } catch (Throwable e) {
-            if (job.withdraw()) {
-                over(job);
+            // Else somebody gave it up first, so it has ended as an accepted one.
+            if (job.withdraw(e)) {
+                throw e;
             }
-            throw e;
         }
     }
 
-    /** One job fewer: rejected, or over. */
-    private void dismiss() {
-        if (outstanding.dismiss()) {
-            endIfDone();
-        }
+    private RejectedExecutionException rejection() {
+        return new RejectedExecutionException(name + " is closed and accepts no more tasks.");
     }
 
     @Override
@@ -229,7 +236,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
             @Override
             public boolean awaitClosed(long nanos) throws InterruptedException {
-                return closed.await(nanos, TimeUnit.NANOSECONDS);
+                long started = System.nanoTime();
+                return closed.await(nanos, TimeUnit.NANOSECONDS) && areSettled(nanos - (System.nanoTime() - started));
             }
         });
     }
@@ -258,7 +266,24 @@ public final class LocalTaskExecutor implements TaskExecutor {
         if (now == Phase.OPEN) {
             return State.OPEN;
         }
-        return now == Phase.CLOSED ? State.CLOSED : State.CLOSING;
+        return now == Phase.CLOSED && outstanding.list().stream().allMatch(LocalJob::isDone)
+                ? State.CLOSED
+                : State.CLOSING;
+    }
+
+    /** Waits for the futures of jobs that are over; those who complete them are about to. */
+    private boolean areSettled(long nanos) throws InterruptedException {
+        long started = System.nanoTime();
+        for (LocalJob<?> job : outstanding.list()) {
+            try {
+                job.get(nanos - (System.nanoTime() - started), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException | CancellationException e) {
+                continue; // It is complete, and how is not for us.
+            } catch (TimeoutException e) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -269,6 +294,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         while (true) {
             try {
                 closed.await();
+                areSettled(Long.MAX_VALUE);
                 awaitThreads();
                 break;
             } catch (InterruptedException e) {
@@ -285,8 +311,10 @@ public final class LocalTaskExecutor implements TaskExecutor {
     public void close(Duration limit) {
         refuseWithin("close(Duration)");
         beginClosing();
+        long nanos = TimeUnit.NANOSECONDS.convert(limit);
+        long started = System.nanoTime();
         try {
-            if (closed.await(TimeUnit.NANOSECONDS.convert(limit), TimeUnit.NANOSECONDS)) {
+            if (closed.await(nanos, TimeUnit.NANOSECONDS) && areSettled(nanos - (System.nanoTime() - started))) {
                 awaitThreads();
             } else {
                 shutdownNow();
@@ -317,12 +345,13 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public List<Task<?>> shutdownNow() {
+        stopping = true;
         beginClosing();
         List<Task<?>> neverStarted = new ArrayList<>();
         List<LocalJob<?>> jobs = outstanding.list();
         // Those that wait come first: stopping one that runs frees a worker, which would start the next of them.
         for (LocalJob<?> job : jobs) {
-            if (job.isWaiting() && job.cancel(true)) {
+            if (job.isWaiting() && job.cancel(true) && job.attempt() == 0) {
                 neverStarted.add(job.task());
             }
         }
@@ -332,7 +361,11 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     private void endIfDone() {
         if (outstanding.count() == 0 && phase.compareAndSet(Phase.CLOSING, Phase.ENDING)) {
-            workers.close();
+            try {
+                workers.close();
+            } catch (Throwable e) {
+                LOG.log(Level.WARNING, name + " could not close the executor that it was given", e);
+            }
             timer.close();
             resources.close();
             ExitGuard.INSTANCE.release(this);
@@ -359,29 +392,19 @@ public final class LocalTaskExecutor implements TaskExecutor {
         return outstanding.count() > 0;
     }
 
-    Future<?> later(Runnable quick, long nanos) {
-        return timer.schedule(quick, nanos);
+    /** Runs something after a while, on a thread for callbacks. */
+    Future<?> later(Runnable callback, long nanos) {
+        return timer.schedule(callback, nanos);
     }
 
-    void startLater(LocalJob<?> job, long nanos) {
-        job.ringsWith(timer.schedule(() -> startNow(job), nanos));
+    /** Runs something soon, on a thread for callbacks. */
+    void aside(Runnable callback) {
+        timer.aside(callback);
     }
 
-    private void startNow(LocalJob<?> job) {
-        try {
-            workers.execute(job);
-        } catch (Throwable e) {
-            job.couldNotStart(e);
-        }
-    }
-
-    /** Lets a timeout take effect; what depends on the job must not hold up the timer. */
-    void expire(LocalJob<?> job, Runnable expiry) {
-        if (job.getNumberOfDependents() > 0) {
-            timer.aside(expiry);
-        } else {
-            expiry.run();
-        }
+    /** If the calling thread is one for callbacks: what it does next may block, so others go on elsewhere. */
+    void mayBlock() {
+        timer.mayBlock();
     }
 
     void count(TaskEvent.End end) {
@@ -392,10 +415,16 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
     }
 
-    /** The job will not run again, and its future is complete. */
-    void over(LocalJob<?> job) {
+    /** One unfinished job fewer: rejected, or its body will not run again. Its future may not be complete yet. */
+    void bodyOver() {
+        if (outstanding.dismiss()) {
+            endIfDone();
+        }
+    }
+
+    /** The body will not run again, and the future is complete. */
+    void forget(LocalJob<?> job) {
         outstanding.remove(job);
-        dismiss();
     }
 
     @Override

@@ -13,8 +13,8 @@ record PooledWorkers(ThreadPlaces threads) implements Workers {
     }
 
     @Override
-    public void bodyEnded(LocalJob<?> job) {
-        if (job.getNumberOfDependents() > 0) {
+    public void bodyEnded(boolean mayBlock) {
+        if (mayBlock) {
             threads.giveUpPlace();
         }
     }

@@ -2,65 +2,108 @@ package dev.gearshift.executors.local;
 
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What the tasks of one executor share in one JVM: each made once, closed in the reverse order. */
 final class Resources {
     private static final System.Logger LOG = System.getLogger(Resources.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Class<?>, Object> made = new LinkedHashMap<>();
 
-    /** The one of that type. Others who ask for any resource meanwhile wait until it is made. */
+    // All guarded by the lock.
+    private final Map<Class<?>, Place> places = new HashMap<>();
+    private final List<Object> made = new ArrayList<>();
+    private boolean closed;
+
+    /** Where one resource is, or is being made. */
+    private static final class Place {
+        final ReentrantLock making = new ReentrantLock();
+
+        @Nullable
+        Object resource;
+    }
+
+    /** The one of that type. Others who ask for it meanwhile wait until it is made. */
     <R> R get(Class<R> type, Supplier<? extends R> make) {
-        lock.lock();
+        Place place = placeOf(type);
+        place.making.lock();
         try {
-            Object resource = made.get(type);
+            Object resource = place.resource;
             if (resource == null) {
-                resource = make.get();
-                made.put(type, resource);
+                resource = keep(type, make.get());
+                place.resource = resource;
             }
             return type.cast(resource);
         } finally {
+            place.making.unlock();
+        }
+    }
+
+    private Place placeOf(Class<?> type) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw closed(type);
+            }
+            return places.computeIfAbsent(type, absent -> new Place());
+        } finally {
             lock.unlock();
         }
+    }
+
+    private Object keep(Class<?> type, Object resource) {
+        lock.lock();
+        try {
+            if (!closed) {
+                made.add(resource);
+                return resource;
+            }
+        } finally {
+            lock.unlock();
+        }
+        close(resource);
+        throw closed(type);
+    }
+
+    private static IllegalStateException closed(Class<?> type) {
+        return new IllegalStateException("The executor is closed, and makes no " + type.getName()
+                + " any more: ask for resources while the task runs.");
     }
 
     void close() {
         List<Object> open;
         lock.lock();
         try {
-            open = new ArrayList<>(made.values());
+            closed = true;
+            open = new ArrayList<>(made);
             made.clear();
+            places.clear();
         } finally {
             lock.unlock();
         }
         for (int i = open.size() - 1; i >= 0; i--) {
-            if (open.get(i) instanceof AutoCloseable closeable) {
-                close(closeable);
-            }
+            close(open.get(i));
         }
     }
 
-    private static void close(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            LOG.log(
-                    Level.WARNING,
-                    "Interrupted while closing a resource: "
-                            + resource.getClass().getName(),
-                    e);
-        } catch (Exception e) {
-            LOG.log(
-                    Level.WARNING,
-                    "A resource could not be closed: " + resource.getClass().getName(),
-                    e);
+    private static void close(Object resource) {
+        if (resource instanceof AutoCloseable closeable) {
+            try {
+                closeable.close();
+            } catch (Throwable e) {
+                if (e instanceof InterruptedException) {
+                    Thread.currentThread().interrupt();
+                }
+                LOG.log(
+                        Level.WARNING,
+                        "A resource could not be closed: " + resource.getClass().getName(),
+                        e);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.local;
 
+import java.lang.System.Logger.Level;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * block: another thread takes the place over if there is work, and afterwards the first comes back if a place is free.
  */
 final class ThreadPlaces implements Executor {
+    private static final System.Logger LOG = System.getLogger(ThreadPlaces.class.getName());
+
     private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String name;
@@ -44,10 +47,18 @@ final class ThreadPlaces implements Executor {
         return places;
     }
 
+    /** Fails only if no thread runs here and none can be started; then the job is not kept. */
     @Override
     public void execute(Runnable job) {
         queue.add(job);
-        callSomebody();
+        try {
+            callSomebody();
+        } catch (Throwable e) {
+            if (!hasThreads() && queue.remove(job)) {
+                throw e;
+            }
+            noteThatNoThreadStarts(e);
+        }
     }
 
     /**
@@ -55,9 +66,13 @@ final class ThreadPlaces implements Executor {
      * the last time, so either it finds the job or it is seen here; a busy one looks when it is done.
      */
     private void callSomebody() {
-        if (idle > 0 ? !waking.get() && waking.compareAndSet(false, true) : placesTaken < places) {
+        if (isSomebodyCalled()) {
             wakeOrStart();
         }
+    }
+
+    private boolean isSomebodyCalled() {
+        return idle > 0 ? !waking.get() && waking.compareAndSet(false, true) : placesTaken < places;
     }
 
     private void wakeOrStart() {
@@ -92,7 +107,29 @@ final class ThreadPlaces implements Executor {
             lock.unlock();
         }
         if (!queue.isEmpty()) {
+            wakeOrLog();
+        }
+    }
+
+    /** For a thread that goes on itself, whether another can start or not. */
+    private void wakeOrLog() {
+        try {
             wakeOrStart();
+        } catch (Throwable e) {
+            noteThatNoThreadStarts(e);
+        }
+    }
+
+    private void noteThatNoThreadStarts(Throwable e) {
+        LOG.log(Level.WARNING, "No further thread can be started for " + name + ": tasks wait for those that run", e);
+    }
+
+    private boolean hasThreads() {
+        lock.lock();
+        try {
+            return threads > 0;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -129,9 +166,7 @@ final class ThreadPlaces implements Executor {
 
     private void threadGone() {
         threads--;
-        if (threads == 0) {
-            gone.signalAll();
-        }
+        gone.signalAll();
     }
 
     /** No job will come any more, and none is left: lets the threads go. */
@@ -145,12 +180,13 @@ final class ThreadPlaces implements Executor {
         }
     }
 
-    /** Waits until the threads are gone, or that many milliseconds. */
+    /** Waits until the threads are gone, but for the calling one, or that many milliseconds. */
     void awaitGone(long millis) throws InterruptedException {
+        int own = Thread.currentThread() instanceof Worker worker && worker.owner() == this ? 1 : 0;
         long left = TimeUnit.MILLISECONDS.toNanos(millis);
         lock.lock();
         try {
-            while (threads > 0 && left > 0) {
+            while (threads > own && left > 0) {
                 left = gone.awaitNanos(left);
             }
         } finally {
@@ -174,7 +210,11 @@ final class ThreadPlaces implements Executor {
         @Override
         public void run() {
             for (Runnable job = next(); job != null; job = next()) {
-                job.run();
+                try {
+                    job.run();
+                } catch (Throwable e) {
+                    LOG.log(Level.ERROR, "Something failed on " + getName() + " that no task answers for", e);
+                }
                 Thread.interrupted();
             }
         }
@@ -187,9 +227,9 @@ final class ThreadPlaces implements Executor {
             Runnable job = queue.poll();
             if (job == null) {
                 job = await();
-                if (job != null && !queue.isEmpty()) {
-                    callSomebody();
-                }
+            }
+            if (job != null && !queue.isEmpty() && isSomebodyCalled()) {
+                wakeOrLog();
             }
             return job;
         }

@@ -3,40 +3,53 @@ package dev.gearshift.executors.local;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Timeouts, delays and backoffs of one executor. Its threads start with the first of them. */
+/**
+ * Timeouts, delays and backoffs of one executor. One thread keeps the time, others do what is due, so that nobody's code
+ * holds up the clock. They start with the first of what they do.
+ */
 final class Timer {
+    /** A callback that says that it may block makes room for another. */
+    private static final int CALLBACKS = 2;
+
     private final String name;
+    private final ThreadPlaces callbacks;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable ScheduledThreadPoolExecutor clock;
-    private @Nullable ThreadPoolExecutor callbacks;
     private boolean closed;
 
     Timer(String name) {
         this.name = name;
+        this.callbacks = new ThreadPlaces(name + "-callback", CALLBACKS);
     }
 
-    /** Runs something quick after a while; never, if this is closed. */
-    Future<?> schedule(Runnable quick, long nanos) {
+    /** Runs something after a while; never, if this is closed. */
+    Future<?> schedule(Runnable callback, long nanos) {
         lock.lock();
         try {
             return closed
                     ? CompletableFuture.completedFuture(null)
-                    : clock().schedule(quick, nanos, TimeUnit.NANOSECONDS);
+                    : clock().schedule(() -> aside(callback), nanos, TimeUnit.NANOSECONDS);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Runs, on a thread of its own, what may block. */
-    void aside(Runnable slow) {
-        callbacks().execute(slow);
+    /** Runs something soon. */
+    void aside(Runnable callback) {
+        try {
+            callbacks.execute(callback);
+        } catch (Throwable e) {
+            callback.run(); // No thread can be started: better here than never.
+        }
+    }
+
+    /** If the calling thread runs a callback: what it does next may block. */
+    void mayBlock() {
+        callbacks.giveUpPlace();
     }
 
     void close() {
@@ -46,12 +59,10 @@ final class Timer {
             if (clock != null) {
                 clock.shutdownNow();
             }
-            if (callbacks != null) {
-                callbacks.shutdown();
-            }
         } finally {
             lock.unlock();
         }
+        callbacks.close();
     }
 
     void awaitGone(long millis) throws InterruptedException {
@@ -65,36 +76,20 @@ final class Timer {
         if (started != null) {
             started.awaitTermination(millis, TimeUnit.MILLISECONDS);
         }
+        callbacks.awaitGone(millis);
     }
 
     private ScheduledThreadPoolExecutor clock() {
         ScheduledThreadPoolExecutor started = clock;
         if (started == null) {
-            started = new ScheduledThreadPoolExecutor(1, daemons("-timer"));
+            started = new ScheduledThreadPoolExecutor(1, runnable -> {
+                Thread thread = new Thread(null, runnable, name + "-timer", 0, false);
+                thread.setDaemon(true);
+                return thread;
+            });
             started.setRemoveOnCancelPolicy(true);
             clock = started;
         }
         return started;
-    }
-
-    private ThreadPoolExecutor callbacks() {
-        lock.lock();
-        try {
-            if (callbacks == null) {
-                callbacks = new ThreadPoolExecutor(
-                        0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons("-callback"));
-            }
-            return callbacks;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private ThreadFactory daemons(String suffix) {
-        return runnable -> {
-            Thread thread = new Thread(null, runnable, name + suffix, 0, false);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

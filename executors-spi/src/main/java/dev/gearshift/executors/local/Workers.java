@@ -9,10 +9,12 @@ interface Workers {
     void execute(LocalJob<?> job);
 
     /**
-     * The body of a job has ended, on the calling thread or elsewhere, and what depends on it runs next: whatever that
-     * does, the job's place belongs to the next one. Called once for each {@link LocalJob#run}.
+     * The body of a job has ended, on the calling thread or elsewhere: its place belongs to the next one. Called once
+     * for each {@link LocalJob#run}.
+     *
+     * @param mayBlock whether what the calling thread does next for the job may block
      */
-    void bodyEnded(LocalJob<?> job);
+    void bodyEnded(boolean mayBlock);
 
     /** Whether the stage of an asynchronous task runs on without a thread, or a thread waits for it. */
     default boolean runsStages() {

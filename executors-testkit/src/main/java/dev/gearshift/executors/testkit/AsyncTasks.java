@@ -138,6 +138,63 @@ interface AsyncTasks extends Subject {
     }
 
     @Test
+    default void async_plainTasksThatWaitForAStage_endWithIt() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        needs(Capability.NON_BLOCKING);
+        Pending pending = new Pending();
+        int waiting = 8;
+        CountDownLatch running = new CountDownLatch(waiting);
+        try (TaskExecutor executor = open(plainSettings().withParallelism(2 * waiting))) {
+            TaskFuture<String> stage = executor.submit(pending);
+            pending.begun.await();
+            List<TaskFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < waiting; i++) {
+                futures.add(executor.submit(() -> {
+                    running.countDown();
+                    return stage.get();
+                }));
+            }
+            while (running.getCount() == waiting) {
+                Thread.onSpinWait(); // some of them wait for the stage, perhaps all that may; the test's deadline holds
+            }
+            pending.stage.complete("done");
+            for (TaskFuture<String> future : futures) {
+                assertThat(future.get()).isEqualTo("done");
+            }
+        }
+    }
+
+    @Test
+    default void async_stageThatIsSlowToCancel_holdsUpNoOtherTimeout() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        needs(Capability.NON_BLOCKING);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch cancelling = new CountDownLatch(3);
+        List<TaskFuture<String>> slow = new ArrayList<>();
+        try (TaskExecutor executor = open(plainSettings().withParallelism(17))) {
+            TaskOptions limited = TaskOptions.defaults().withTimeout(P5Timeouts.shortly());
+            for (int i = 0; i < 3; i++) {
+                Pending pending = new Pending();
+                CompletableFuture<String> unused = pending.stage.whenComplete((value, failure) -> {
+                    cancelling.countDown();
+                    P8Independence.uninterrupted(goOn);
+                });
+                slow.add(executor.submit(pending, limited));
+            }
+            cancelling.await();
+            TaskFuture<String> other = executor.submit(new Pending(), limited);
+            try {
+                assertThat(P1Results.failureOf(other)).isExactlyInstanceOf(TaskTimeoutException.class);
+            } finally {
+                goOn.countDown();
+            }
+        }
+        assertThat(slow)
+                .allSatisfy(future ->
+                        assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class));
+    }
+
+    @Test
     default void async_limit_isKept() throws Exception {
         needs(Capability.RUNS_LAMBDAS);
         Pending first = new Pending();

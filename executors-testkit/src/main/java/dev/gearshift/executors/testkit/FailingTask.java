@@ -2,6 +2,8 @@ package dev.gearshift.executors.testkit;
 
 import dev.gearshift.executors.Task;
 import java.io.FileNotFoundException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -22,7 +24,11 @@ public record FailingTask(How how, String message) implements Task<Integer> {
         /** A {@link StackOverflowError}, a real one. */
         STACK_OVERFLOW,
         /** A {@link TimeoutException}, the task's own. */
-        TIMEOUT
+        TIMEOUT,
+        /** A {@link CancellationException}, the task's own. */
+        CANCELLATION,
+        /** A {@link CompletionException} with an {@link ArithmeticException} as its cause. */
+        COMPLETION
     }
 
     @Override
@@ -32,6 +38,8 @@ public record FailingTask(How how, String message) implements Task<Integer> {
             case UNCHECKED_WITH_CAUSE -> throw new IllegalStateException(message, new ArithmeticException("the cause"));
             case ERROR -> throw new AssertionError(message);
             case TIMEOUT -> throw new TimeoutException(message);
+            case CANCELLATION -> throw new CancellationException(message);
+            case COMPLETION -> throw new CompletionException(message, new ArithmeticException("the cause"));
             case STACK_OVERFLOW -> {
                 return deeper(0);
             }

@@ -185,6 +185,25 @@ interface OptionsAndListeners extends Subject {
     }
 
     @Test
+    default void context_resourceThatFailsToClose_stopsNoClosing() {
+        try (TaskExecutor executor = open()) {
+            assertThat(executor.submit(new UsesFailingResource()).join()).isEqualTo(1);
+        } // close() would wait for ever
+    }
+
+    @Test
+    default void context_resource_afterClosing_isRefused() {
+        needs(Capability.RUNS_LAMBDAS);
+        List<String> closed = new CopyOnWriteArrayList<>();
+        TaskContext context;
+        try (TaskExecutor executor = open()) {
+            context = executor.submit(TaskContext::current).join();
+        }
+        assertThatThrownBy(() -> context.resource(Closing.class, () -> new Closing(closed)))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
     default void listener_hearsTheWholeLifeInOrder() {
         Journal journal = new Journal();
         try (TaskExecutor executor = open(plainSettings().withListener(journal))) {
@@ -245,12 +264,12 @@ interface OptionsAndListeners extends Subject {
 
             @Override
             public void started(TaskEvent event) {
-                throw new IllegalStateException("started");
+                throw new UnknownError("started");
             }
 
             @Override
             public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
-                throw new IllegalStateException("finished");
+                OptionsAndListeners.<RuntimeException>sneak(new IOException("finished"));
             }
         };
         try (TaskExecutor executor = open(plainSettings().withListener(broken))) {
@@ -279,6 +298,11 @@ interface OptionsAndListeners extends Subject {
             assertThat(now.cancelled()).isEqualTo(1);
             running.release();
         }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // to throw what nobody declared
+    private static <E extends Exception> void sneak(Exception failure) throws E {
+        throw (E) failure;
     }
 
     /** Fails until that attempt. */
@@ -317,6 +341,25 @@ interface OptionsAndListeners extends Subject {
         @Override
         public Integer call() {
             return TaskContext.current().resource(Numbered.class).number;
+        }
+    }
+
+    record UsesFailingResource() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            TaskContext.current().resource(FailsToClose.class);
+            return 1;
+        }
+    }
+
+    /** Cannot be closed. */
+    final class FailsToClose implements AutoCloseable {
+        /** For the executor. */
+        public FailsToClose() {}
+
+        @Override
+        public void close() {
+            throw new UnknownError("cannot close");
         }
     }
 

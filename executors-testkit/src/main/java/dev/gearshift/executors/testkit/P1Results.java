@@ -9,6 +9,7 @@ import dev.gearshift.executors.TaskTimeoutException;
 import java.io.FileNotFoundException;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -92,6 +93,21 @@ interface P1Results extends Subject {
                     .isExactlyInstanceOf(TimeoutException.class)
                     .isNotInstanceOf(TaskTimeoutException.class)
                     .hasMessage("my own");
+        }
+    }
+
+    @Test
+    default void p1_failuresThatFuturesUseThemselves_areTheTasksOwn() {
+        try (TaskExecutor executor = open()) {
+            TaskFuture<Integer> cancelling = executor.submit(new FailingTask(FailingTask.How.CANCELLATION, "my own"));
+            assertThat(failureOf(cancelling))
+                    .isExactlyInstanceOf(CancellationException.class)
+                    .hasMessage("my own");
+            assertThat(cancelling).isDone().isNotCancelled();
+            assertThat(failureOf(executor.submit(new FailingTask(FailingTask.How.COMPLETION, "outer"))))
+                    .isExactlyInstanceOf(CompletionException.class)
+                    .hasMessage("outer")
+                    .hasCauseExactlyInstanceOf(ArithmeticException.class);
         }
     }
 

@@ -4,10 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
+import dev.gearshift.executors.TaskOptions;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -69,6 +76,66 @@ interface P4Cancelling extends Subject {
             running.release();
             running.awaitGone();
         }
+    }
+
+    @Test
+    default void p4_cancelWaiting_isOutBeforeAnybodyHears() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            executor.submit(rendezvous.task("running"));
+            Rendezvous.Visit running = rendezvous.next();
+            TaskFuture<String> waiting = executor.submit(rendezvous.task("in the queue"));
+            CompletableFuture<Boolean> came = waiting.handle((value, failure) -> {
+                running.release();
+                running.awaitGone();
+                return rendezvous.somebodyWaits();
+            });
+            waiting.cancel(true);
+            assertThat(came).isCompletedWithValue(false);
+        }
+    }
+
+    @Test
+    default void p4_cancelRunning_isStoppedBeforeAnybodyHears() {
+        TaskExecutor executor = open();
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> future = executor.submit(rendezvous.task("at work"));
+            Rendezvous.Visit running = rendezvous.next();
+            CompletableFuture<String> closed = future.handle((value, failure) -> {
+                executor.close(); // waits for the task
+                return "closed";
+            });
+            future.cancel(true);
+            running.awaitGone();
+            assertThat(closed).isCompletedWithValue("closed");
+        }
+    }
+
+    @Test
+    default void p4_cancelFalse_whileAnAttemptFails_isTheLast() {
+        CompletableFuture<TaskFuture<Integer>> submitted = new CompletableFuture<>();
+        List<Integer> started = new CopyOnWriteArrayList<>();
+        TaskListener cancelling = new TaskListener() {
+            @Override
+            public void started(TaskEvent event) {
+                started.add(event.attempt());
+            }
+
+            @Override
+            public void retrying(TaskEvent event, Throwable failure, long backoffNanos) {
+                submitted.join().cancel(false);
+            }
+        };
+        TaskFuture<Integer> future;
+        try (TaskExecutor executor = open(plainSettings().withListener(cancelling))) {
+            Retry retry = Retry.upTo(2).withBackoff(Duration.ZERO, Duration.ZERO);
+            future = executor.submit(
+                    new OptionsAndListeners.FailsUntil(3),
+                    TaskOptions.defaults().withRetry(retry));
+            submitted.complete(future);
+        }
+        assertThat(future).isCancelled();
+        assertThat(started).containsExactly(1);
     }
 
     @Test

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ExecutorSnapshot.State;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
+import dev.gearshift.executors.TaskOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,8 +20,10 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +121,65 @@ interface P6Closing extends Subject {
             visit.awaitGone();
             assertThatThrownBy(running::join).isInstanceOf(CancellationException.class);
             assertThat(waiting).isCancelled();
+        }
+    }
+
+    @Test
+    default void p6_shutdownNow_doesNotNameWhatHasRun() throws InterruptedException {
+        CountDownLatch failed = new CountDownLatch(1);
+        TaskListener retries = new TaskListener() {
+            @Override
+            public void retrying(TaskEvent event, Throwable failure, long backoffNanos) {
+                failed.countDown();
+            }
+        };
+        try (TaskExecutor executor = open(plainSettings().withListener(retries))) {
+            Retry retry = Retry.upTo(2).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
+            TaskFuture<Integer> future = executor.submit(
+                    new OptionsAndListeners.FailsUntil(4),
+                    TaskOptions.defaults().withRetry(retry));
+            failed.await();
+            while (executor.snapshot().queued() == 0) {
+                Thread.onSpinWait(); // it is about to wait again; the test's deadline holds
+            }
+            assertThat(executor.shutdownNow()).isEmpty();
+            assertThat(future).isCancelled();
+        }
+    }
+
+    @Test
+    default void p6_shutdownNow_missesNoTaskBeingSubmitted() {
+        for (int round = 0; round < 20; round++) {
+            TaskExecutor executor = open();
+            List<TaskFuture<Integer>> accepted = new ArrayList<>();
+            AtomicBoolean rejected = new AtomicBoolean();
+            Thread submitter = new Thread(
+                    () -> {
+                        try {
+                            while (accepted.size() < 200) {
+                                accepted.add(executor.submit(new Endless()));
+                            }
+                        } catch (RejectedExecutionException e) {
+                            rejected.set(true);
+                        }
+                    },
+                    "submitter");
+            submitter.start();
+            executor.submit(new Echo(-1));
+            executor.shutdownNow();
+            joined(submitter);
+            executor.close(); // waits for what was missed
+            assertThat(accepted).allMatch(CompletableFuture::isDone);
+            assertThat(rejected.get() || accepted.size() == 200).isTrue();
+        }
+    }
+
+    /** Waits to be interrupted. */
+    record Endless() implements Task<Integer> {
+        @Override
+        public Integer call() throws InterruptedException {
+            new CountDownLatch(1).await();
+            return 0;
         }
     }
 

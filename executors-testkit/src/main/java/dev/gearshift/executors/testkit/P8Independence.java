@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.Outcome;
 import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** 8. One failure never touches another task, and nothing hangs. */
@@ -41,18 +44,46 @@ interface P8Independence extends Subject {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
             TaskFuture<String> first = executor.submit(rendezvous.task("first"));
-            CompletableFuture<Void> blocked = first.thenRun(() -> {
-                try {
-                    goOn.await();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            });
+            CompletableFuture<Void> blocked = first.thenRun(() -> uninterrupted(goOn));
             rendezvous.next().release();
             assertThat(executor.submit(new Echo(2)).join()).isEqualTo(2);
             assertThat(blocked).isNotDone();
             goOn.countDown();
             blocked.join();
+        }
+    }
+
+    @Test
+    default void p8_callbackAttachedWhileTheTaskEnds_stopsNobody() throws InterruptedException {
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch attached = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TaskListener slow = new TaskListener() {
+            @Override
+            public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
+                if (event.task().equals(new Echo(1))) {
+                    ending.countDown();
+                    uninterrupted(attached);
+                }
+            }
+        };
+        try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(slow))) {
+            TaskFuture<Integer> first = executor.submit(new Echo(1));
+            ending.await();
+            CompletableFuture<Void> blocked = first.thenRun(() -> uninterrupted(goOn));
+            attached.countDown();
+            assertThat(executor.submit(new Echo(2)).join()).isEqualTo(2);
+            assertThat(blocked).isNotDone();
+            goOn.countDown();
+            blocked.join();
+        }
+    }
+
+    static void uninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -101,7 +102,8 @@ interface RandomSchedules extends Subject {
 
         private static void submit(TaskExecutor executor, Random random, List<Entry> mine) {
             for (int i = 0; i < TASKS; i++) {
-                Dawdle task = new Dawdle(random.nextInt(300), i, random.nextInt(5) == 0);
+                Dawdle task =
+                        new Dawdle(random.nextInt(random.nextInt(20) == 0 ? 4_000 : 300), i, random.nextInt(5) == 0);
                 TaskOptions options = TaskOptions.defaults();
                 boolean limited = random.nextInt(6) == 0;
                 if (limited) {
@@ -150,6 +152,9 @@ interface RandomSchedules extends Subject {
                         .as("seed %d, %s", seed, entry.task())
                         .isEqualTo(entry.task().value());
             } else {
+                assertThat(ledger.endOf(entry.future()))
+                        .as("seed %d, %s: %s", seed, entry.task(), outcome)
+                        .isEqualTo(endOf(outcome, entry.task()));
                 assertThat(outcome)
                         .as("seed %d, %s", seed, entry.task())
                         .isInstanceOfAny(
@@ -160,6 +165,16 @@ interface RandomSchedules extends Subject {
                                 TimeoutException.class,
                                 TaskTimeoutException.class);
             }
+        }
+
+        private static TaskEvent.End endOf(Object outcome, Dawdle task) {
+            if (outcome.equals(task.value())) {
+                return TaskEvent.End.SUCCEEDED;
+            }
+            if (outcome instanceof FileNotFoundException) {
+                return TaskEvent.End.FAILED;
+            }
+            return outcome instanceof TaskTimeoutException ? TaskEvent.End.TIMED_OUT : TaskEvent.End.CANCELLED;
         }
 
         private static Object outcome(TaskFuture<Integer> future) throws InterruptedException {
@@ -175,14 +190,14 @@ interface RandomSchedules extends Subject {
 
     /** Who was submitted, started and finished, and how often. */
     final class Ledger implements TaskListener {
-        private final Map<Long, AtomicInteger> finished = new ConcurrentHashMap<>();
+        private final Map<Long, List<TaskEvent.End>> finished = new ConcurrentHashMap<>();
         private final AtomicInteger submitted = new AtomicInteger();
         private final Map<String, String> faults = new ConcurrentHashMap<>();
 
         @Override
         public void submitted(TaskEvent event) {
             submitted.incrementAndGet();
-            finished.put(event.id(), new AtomicInteger());
+            finished.put(event.id(), new CopyOnWriteArrayList<>());
         }
 
         @Override
@@ -194,13 +209,18 @@ interface RandomSchedules extends Subject {
 
         @Override
         public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
-            Objects.requireNonNull(finished.get(event.id())).incrementAndGet();
+            Objects.requireNonNull(finished.get(event.id())).add(end);
+        }
+
+        /** How a task ended, as the listeners were told. */
+        TaskEvent.End endOf(TaskFuture<?> future) {
+            return Objects.requireNonNull(finished.get(future.id())).get(0);
         }
 
         void check(int tasks, ExecutorSnapshot after, String seed) {
             assertThat(faults).as(seed).isEmpty();
             assertThat(submitted).as(seed).hasValue(tasks);
-            assertThat(finished.values()).as(seed).allMatch(times -> times.get() == 1);
+            assertThat(finished.values()).as(seed).allMatch(ends -> ends.size() == 1);
             assertThat(after.queued() + after.running()).as(seed).isZero();
             assertThat(after.succeeded() + after.failed() + after.cancelled())
                     .as(seed)

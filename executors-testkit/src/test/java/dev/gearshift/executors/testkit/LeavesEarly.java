@@ -52,6 +52,8 @@ final class LeavesEarly extends LyingStrategy {
         }
 
         @Override
-        protected void abandon(boolean interrupt) {}
+        protected boolean giveUp(boolean interrupt) {
+            return !isDone();
+        }
     }
 }

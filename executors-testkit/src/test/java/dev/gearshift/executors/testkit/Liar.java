@@ -21,6 +21,8 @@ import java.util.function.UnaryOperator;
  * @param deadline how long one test may take
  */
 record Liar(String lie, Set<String> caughtBy, Supplier<ConcurrencyStrategy> strategy, Duration deadline) {
+    private static final Duration USUAL = Duration.ofSeconds(3);
+
     /** Lies in one executor. */
     interface Lie {
         TaskExecutor over(TaskExecutor honest, StrategySettings settings);
@@ -37,7 +39,7 @@ record Liar(String lie, Set<String> caughtBy, Supplier<ConcurrencyStrategy> stra
                 () -> new LyingStrategy(
                         LocalTaskExecutor.CAPABILITIES,
                         (self, settings) -> how.over(LyingStrategy.honest(self, settings), settings)),
-                Duration.ofSeconds(3));
+                USUAL);
     }
 
     /** Does something else in the place of some tasks. */
@@ -74,11 +76,16 @@ record Liar(String lie, Set<String> caughtBy, Supplier<ConcurrencyStrategy> stra
         });
     }
 
+    /** The same, given up on sooner: enough to see that it fails, too little to see that it passes. */
+    Liar hurried() {
+        return new Liar(lie, caughtBy, strategy, deadline.compareTo(USUAL) > 0 ? deadline : Duration.ofSeconds(1));
+    }
+
     /** Opens its executors in a way of its own. */
     static Liar opening(String lie, Set<String> caughtBy, LyingStrategy.Opening opening, Capability... more) {
         Set<Capability> capabilities = EnumSet.copyOf(LocalTaskExecutor.CAPABILITIES);
         capabilities.addAll(Set.of(more));
-        return new Liar(lie, caughtBy, () -> new LyingStrategy(capabilities, opening), Duration.ofSeconds(3));
+        return new Liar(lie, caughtBy, () -> new LyingStrategy(capabilities, opening), USUAL);
     }
 
     @Override

@@ -34,6 +34,18 @@ final class LiarsAboutCancelling {
                         "p4_cancelRunning_interruptsIt",
                         (future, interrupt) -> interrupt && future.isCancelled() && future.isOf("running")),
                 Liar.promising(
+                        "a waiting task is taken out after its callbacks",
+                        "p4_cancelWaiting_isOutBeforeAnybodyHears",
+                        (LyingFuture.Late) future -> future.isOf("in the queue")),
+                Liar.promising(
+                        "a running task is stopped after its callbacks",
+                        "p4_cancelRunning_isStoppedBeforeAnybodyHears",
+                        (LyingFuture.Late) future -> future.isOf("at work")),
+                deaf(
+                        "a cancelled task is tried again",
+                        "p4_cancelFalse_whileAnAttemptFails_isTheLast",
+                        (future, interrupt) -> future.honest.task().equals(new OptionsAndListeners.FailsUntil(3))),
+                Liar.promising(
                         "a gentle cancel interrupts",
                         Set.of(
                                 "p4_cancelFalseRunning_letsItGoOn",

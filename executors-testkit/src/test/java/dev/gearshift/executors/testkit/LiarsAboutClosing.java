@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,6 +61,8 @@ final class LiarsAboutClosing {
                                 return List.of();
                             }
                         }),
+                Liar.of("shutdownNow names what has run", "p6_shutdownNow_doesNotNameWhatHasRun", NamesTooMuch::new),
+                Liar.of("shutdownNow misses a task", "p6_shutdownNow_missesNoTaskBeingSubmitted", MissesOne::new),
                 Liar.of(
                         "close loses the interrupt",
                         "p6_close_interrupted_cancelsAndKeepsTheFlag",
@@ -225,7 +228,7 @@ final class LiarsAboutClosing {
 
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-            return shutDown ? elsewhere(task) : super.submit(task, options);
+            return shutDown && task instanceof Echo ? elsewhere(task) : super.submit(task, options);
         }
     }
 
@@ -233,6 +236,45 @@ final class LiarsAboutClosing {
         return LyingStrategy.honest(
                         new SequentialStrategy(), StrategySettings.defaults().withParallelism(1))
                 .submit(task);
+    }
+
+    private static final class NamesTooMuch extends LyingExecutor {
+        private final List<Task<?>> ran = new ArrayList<>();
+
+        NamesTooMuch(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            if (task.equals(new OptionsAndListeners.FailsUntil(4))) {
+                ran.add(task);
+            }
+            return super.submit(task, options);
+        }
+
+        @Override
+        public List<Task<?>> shutdownNow() {
+            ran.addAll(super.shutdownNow());
+            return ran;
+        }
+    }
+
+    private static final class MissesOne extends LyingExecutor {
+        private boolean missed;
+
+        MissesOne(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            if (!missed && task instanceof P6Closing.Endless) {
+                missed = true;
+                return elsewhere(task);
+            }
+            return super.submit(task, options);
+        }
     }
 
     private static final class WaitsForItself extends LyingExecutor {

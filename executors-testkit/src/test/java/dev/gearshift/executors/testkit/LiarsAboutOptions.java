@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,8 @@ final class LiarsAboutOptions {
                 Liar.promising(
                         "a retry is not cancelled",
                         "options_retry_cancelledBetweenAttempts_neverRunsAgain",
-                        (LyingFuture.Deaf)
-                                (future, interrupt) -> future.honest.task() instanceof OptionsAndListeners.FailsUntil),
+                        (LyingFuture.Deaf) (future, interrupt) ->
+                                future.honest.task().equals(new OptionsAndListeners.FailsUntil(2))),
                 Liar.optioned(
                         "it tries again at once",
                         "options_retry_waitsBetweenAttempts",
@@ -75,7 +76,7 @@ final class LiarsAboutOptions {
                         given -> given.delay().toMinutes() == 0 ? given.withDelay(Duration.ZERO) : given),
                 Liar.promising(
                         "the future has another id than the task",
-                        "context_tellsIdAttemptAndWorker",
+                        Set.of("context_tellsIdAttemptAndWorker", "p8_randomSchedules_keepTheLedger"),
                         new LyingFuture.Faults() {
                             @Override
                             public long id(TaskFuture<?> honest) {
@@ -88,27 +89,38 @@ final class LiarsAboutOptions {
                         Swap.when(
                                 OptionsAndListeners.UsesResource.class,
                                 task -> new OptionsAndListeners.Numbered().number)),
-                Liar.of("resources are not closed", "context_resource_isClosedWithTheExecutor", KeepsResources::new),
+                Liar.of(
+                        "resources are not closed",
+                        Set.of("context_resource_isClosedWithTheExecutor", "context_resource_afterClosing_isRefused"),
+                        KeepsResources::new),
+                Liar.of(
+                        "a resource that fails to close stops everything",
+                        "context_resourceThatFailsToClose_stopsNoClosing",
+                        NeverCloses::new),
                 listening(
                         "nobody hears of a retry",
-                        "listener_hearsTheWholeLifeInOrder",
+                        Set.of(
+                                "listener_hearsTheWholeLifeInOrder",
+                                "p4_cancelFalse_whileAnAttemptFails_isTheLast",
+                                "p6_shutdownNow_doesNotNameWhatHasRun"),
                         told -> new LyingListener(told) {
                             @Override
                             public void retrying(TaskEvent event, Throwable failure, long backoffNanos) {}
                         }),
                 listening(
                         "a failure is called a cancellation",
-                        "listener_hearsHowEachTaskEnded",
+                        Set.of("listener_hearsHowEachTaskEnded", "p8_randomSchedules_keepTheLedger"),
                         told -> new LyingListener(told) {
                             @Override
                             public void finished(TaskEvent event, End end, @Nullable Throwable failure) {
                                 super.finished(event, end == End.FAILED ? End.CANCELLED : end, failure);
                             }
                         }),
-                listening("nobody hears of progress", "listener_hearsProgress", told -> new LyingListener(told) {
-                    @Override
-                    public void progressed(TaskEvent event, long done, long total) {}
-                }),
+                listening(
+                        "nobody hears of progress", Set.of("listener_hearsProgress"), told -> new LyingListener(told) {
+                            @Override
+                            public void progressed(TaskEvent event, long done, long total) {}
+                        }),
                 Liar.of("what a listener throws comes out of submit", "listener_thatThrows_harmsNoTask", Exposed::new),
                 Liar.of(
                         "the snapshot misses what runs",
@@ -130,10 +142,10 @@ final class LiarsAboutOptions {
                         }));
     }
 
-    private static Liar listening(String lie, String caughtBy, Function<TaskListener, TaskListener> between) {
+    private static Liar listening(String lie, Set<String> caughtBy, Function<TaskListener, TaskListener> between) {
         return Liar.opening(
                 lie,
-                Set.of(caughtBy),
+                caughtBy,
                 (self, settings) -> LyingStrategy.honest(self, LyingListener.between(settings, between)));
     }
 
@@ -150,6 +162,30 @@ final class LiarsAboutOptions {
                     ? LyingStrategy.honest(new SequentialStrategy(), settings.withParallelism(1))
                             .submit(task, options)
                     : super.submit(task, options);
+        }
+    }
+
+    private static final class NeverCloses extends LyingExecutor {
+        private boolean fails;
+
+        NeverCloses(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            fails |= task instanceof OptionsAndListeners.UsesFailingResource;
+            return super.submit(task, options);
+        }
+
+        @Override
+        public void close() {
+            try {
+                new CountDownLatch(fails ? 1 : 0).await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            super.close();
         }
     }
 

@@ -27,7 +27,10 @@ final class LiarsAboutOthers {
                 Liar.of("a hundred failures bring down another task", "p8_failures_touchNoOtherTask", Fragile::new),
                 Liar.opening(
                         "callbacks hold the worker",
-                        Set.of("p8_callbackThatBlocks_stopsNobody", "p8_callbackThatSubmitsAndWaits_worksOnOneWorker"),
+                        Set.of(
+                                "p8_callbackThatBlocks_stopsNobody",
+                                "p8_callbackAttachedWhileTheTaskEnds_stopsNobody",
+                                "p8_callbackThatSubmitsAndWaits_worksOnOneWorker"),
                         LiarsAboutOthers::onAPool),
                 Liar.promising(
                         "a callback that fails fails the task",

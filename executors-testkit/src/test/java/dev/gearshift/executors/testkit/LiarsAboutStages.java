@@ -2,11 +2,13 @@ package dev.gearshift.executors.testkit;
 
 import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ConcurrencyStrategy;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.local.LocalTaskExecutor;
 import dev.gearshift.executors.local.SequentialStrategy;
 import java.util.List;
 import java.util.Set;
@@ -74,11 +76,57 @@ final class LiarsAboutStages {
                         Set.of("async_manyInFlight_holdNoThreads"),
                         LyingStrategy::honest,
                         Capability.NON_BLOCKING),
+                Liar.opening(
+                        "a stage does not end while plain tasks wait for it",
+                        Set.of("async_plainTasksThatWaitForAStage_endWithIt"),
+                        (self, settings) -> new NeverEnds(staged(self, settings), settings),
+                        Capability.NON_BLOCKING),
+                Liar.opening(
+                        "a timeout waits for three others",
+                        Set.of("async_stageThatIsSlowToCancel_holdsUpNoOtherTimeout"),
+                        (self, settings) -> new LosesTheFourthTimeout(staged(self, settings), settings),
+                        Capability.NON_BLOCKING),
                 Liar.of("the limit does not count stages", "async_limit_isKept", Unlimited::new),
                 Liar.of(
                         "callbacks run where the stage is completed",
                         "async_callbacks_neverHoldUpWhoCompletesTheStage",
                         RunsCallbacksThere::new));
+    }
+
+    private static TaskExecutor staged(ConcurrencyStrategy self, StrategySettings settings) {
+        return Leftovers.keep(LocalTaskExecutor.staged(self, settings, 2, 100));
+    }
+
+    private static final class NeverEnds extends LyingExecutor {
+        NeverEnds(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        LyingFuture.@Nullable Faults faults() {
+            return settings.parallelism().orElse(0) != 16
+                    ? null
+                    : new LyingFuture.Faults() {
+                        @Override
+                        public boolean ends(TaskFuture<?> honest) {
+                            return !(honest.task() instanceof AsyncTasks.Pending);
+                        }
+                    };
+        }
+    }
+
+    private static final class LosesTheFourthTimeout extends LyingExecutor {
+        private int timeouts;
+
+        LosesTheFourthTimeout(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        TaskOptions told(TaskOptions given) {
+            boolean loses = settings.parallelism().orElse(0) == 17 && given.timeout() != null && ++timeouts == 4;
+            return loses ? given.withTimeout(null) : given;
+        }
     }
 
     private static <T extends @Nullable Object> Task<T> begun(AsyncTask<T> task) {

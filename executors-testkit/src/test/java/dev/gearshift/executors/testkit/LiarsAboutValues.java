@@ -68,6 +68,12 @@ final class LiarsAboutValues {
                                 new FailingTask(TIMEOUT, "my own"),
                                 failure -> new TaskTimeoutException("my own", Duration.ofSeconds(1)))),
                 Liar.running(
+                        "a task's own cancellation becomes another failure",
+                        "p1_failuresThatFuturesUseThemselves_areTheTasksOwn",
+                        Swap.failing(
+                                new FailingTask(FailingTask.How.CANCELLATION, "my own"),
+                                failure -> new IllegalStateException("lie: cancelled", failure))),
+                Liar.running(
                         "null becomes text",
                         "p2_null_comesThrough",
                         Swap.when(P2Values.EchoText.class, task -> String.valueOf(task.value()))),

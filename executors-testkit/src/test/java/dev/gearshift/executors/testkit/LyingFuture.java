@@ -4,6 +4,8 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskFuture;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,11 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
         /** What the honest future is told when this one is no longer wanted. */
         default void abandon(LyingFuture<?> future, boolean interrupt) {
             future.honest.cancel(interrupt);
+        }
+
+        /** Whether the honest future is told only when this one is complete, as it then shows how. */
+        default boolean looksFirst(LyingFuture<?> future) {
+            return false;
         }
 
         default long id(TaskFuture<?> honest) {
@@ -40,9 +47,25 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
         }
     }
 
+    /** Tells the honest future of some tasks only when everybody else has heard of it. */
+    interface Late extends Faults {
+        boolean isLate(LyingFuture<?> future);
+
+        @Override
+        default boolean looksFirst(LyingFuture<?> future) {
+            return isLate(future);
+        }
+    }
+
     /** Tells the honest future nothing in some cases. */
     interface Deaf extends Faults {
         boolean isDeaf(LyingFuture<?> future, boolean interrupt);
+
+        /** Except for the tasks of the tests that look at the order. */
+        @Override
+        default boolean looksFirst(LyingFuture<?> future) {
+            return !future.isOf("in the queue") && !future.isOf("at work");
+        }
 
         @Override
         default void abandon(LyingFuture<?> future, boolean interrupt) {
@@ -54,6 +77,8 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
 
     final TaskFuture<T> honest;
     private final Faults faults;
+    private final AtomicBoolean decided = new AtomicBoolean();
+    private volatile boolean interrupts;
 
     private LyingFuture(TaskFuture<T> honest, Faults faults) {
         this.honest = honest;
@@ -71,9 +96,15 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
             return;
         }
         if (failure instanceof CancellationException) {
-            settleExceptionally(new CancellationException(String.valueOf(failure.getMessage())));
-        } else if (failure != null) {
-            settleExceptionally(faults.failure(honest, failure));
+            cancel(false);
+            return;
+        }
+        if (!decided.compareAndSet(false, true)) {
+            return;
+        }
+        if (failure != null) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+            settleExceptionally(faults.failure(honest, cause == null ? failure : cause));
         } else {
             settle(value);
         }
@@ -96,8 +127,21 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
     }
 
     @Override
-    protected void abandon(boolean interrupt) {
-        faults.abandon(this, interrupt);
+    protected boolean giveUp(boolean interrupt) {
+        boolean first = decided.compareAndSet(false, true);
+        if (first && faults.looksFirst(this)) {
+            interrupts = interrupt;
+        } else if (first || interrupt) {
+            faults.abandon(this, interrupt);
+        }
+        return first;
+    }
+
+    @Override
+    protected void givenUp() {
+        if (faults.looksFirst(this)) {
+            faults.abandon(this, interrupts);
+        }
     }
 
     @Override
@@ -106,10 +150,10 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
     }
 
     boolean ends(T value) {
-        return settle(value);
+        return decided.compareAndSet(false, true) && settle(value);
     }
 
     boolean fails(Throwable failure) {
-        return settleExceptionally(failure);
+        return decided.compareAndSet(false, true) && settleExceptionally(failure);
     }
 }
