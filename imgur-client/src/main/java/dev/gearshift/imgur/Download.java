@@ -274,6 +274,10 @@ final class Download {
         return problem.asException(source, Secrets.masked(source), attempts);
     }
 
+    static Problem busy(PartFile.BusyException e) {
+        return Problem.lasting(Reason.TARGET_BUSY, String.valueOf(e.getMessage()), 0);
+    }
+
     private Problem unwritable(IOException e) {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return new Problem(
@@ -448,6 +452,8 @@ final class Download {
                         file = opened;
                         return new SavingBody(opened, answer.statusCode(), this);
                     }
+                } catch (PartFile.BusyException e) {
+                    failed(this, busy(e));
                 } catch (IOException e) {
                     failed(this, unwritable(e));
                 }

@@ -133,8 +133,7 @@ public final class FileDownloader implements AutoCloseable {
         Path key = target.toAbsolutePath().normalize();
         Download download = new Download(setup, source, target, delivery, () -> running.remove(key));
         if (running.putIfAbsent(key, download) != null) {
-            Problem busy =
-                    Problem.lasting(Reason.TARGET_BUSY, "another download is writing to " + target + " already", 0);
+            Problem busy = Download.busy(new PartFile.BusyException(target));
             return CompletableFuture.failedFuture(busy.asException(source, Secrets.masked(source), 0));
         }
         if (closed) {

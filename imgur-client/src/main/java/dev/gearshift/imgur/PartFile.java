@@ -5,21 +5,29 @@ import com.google.common.hash.Hashing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The bytes of a download before they have proved to be the file: {@code NAME.part} beside the target, so that the move
- * into place stays within one file system and is atomic. Written by one thread at a time; {@link #discard()} may come
+ * into place stays within one file system and is atomic; locked, so that no two downloads mix. Written by one thread at a time; {@link #discard()} may come
  * from any.
  */
 final class PartFile {
     private static final int HEAD = 64;
+
+    /** Part files of this JVM: locks of files keep out other processes only. */
+    private static final Set<Path> WRITTEN_HERE = ConcurrentHashMap.newKeySet();
 
     private final Path target;
     private final Path path;
@@ -34,20 +42,81 @@ final class PartFile {
         this.channel = channel;
     }
 
+    /** Another download writes to the same target. */
+    static final class BusyException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        BusyException(Path target) {
+            super("another download is writing to " + target + " already");
+        }
+    }
+
     static Path beside(Path target) {
         return target.resolveSibling(target.getFileName() + ".part");
     }
 
-    /** Starts over with what an earlier run may have left, and makes the directory where there is none. */
+    /**
+     * Starts over with what an earlier run may have left, and makes the directory where there is none.
+     *
+     * @throws BusyException if somebody else is writing it, here or in another process
+     */
     static PartFile create(Path target) throws IOException {
         Path directory = target.getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
         Path path = beside(target);
-        FileChannel channel = FileChannel.open(
-                path, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-        return new PartFile(target, path, channel);
+        if (!WRITTEN_HERE.add(key(path))) {
+            throw new BusyException(target);
+        }
+        try {
+            return new PartFile(target, path, open(target, path));
+        } catch (Throwable e) {
+            WRITTEN_HERE.remove(key(path));
+            throw e;
+        }
+    }
+
+    private static Path key(Path path) {
+        return path.toAbsolutePath().normalize();
+    }
+
+    /** Only ever a file that did not exist: one that did may just get its final name from another process. */
+    private static FileChannel open(Path target, Path path) throws IOException {
+        while (true) {
+            try {
+                FileChannel channel = FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                if (isOurs(channel)) {
+                    return channel;
+                }
+                channel.close();
+                throw new BusyException(target);
+            } catch (FileAlreadyExistsException e) {
+                removeLeftOver(target, path);
+            }
+        }
+    }
+
+    private static void removeLeftOver(Path target, Path path) throws IOException {
+        try (FileChannel leftOver = FileChannel.open(path, StandardOpenOption.WRITE)) {
+            if (!isOurs(leftOver)) {
+                throw new BusyException(target);
+            }
+            Files.deleteIfExists(path);
+        } catch (NoSuchFileException e) {
+            // It has got its final name meanwhile, or somebody else removed it.
+        }
+    }
+
+    /** Whether nobody else has it; the lock goes with the channel, and with the process. */
+    private static boolean isOurs(FileChannel channel) {
+        try {
+            return channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        } catch (IOException e) {
+            return true; // A file system without locks, where nobody can tell.
+        }
     }
 
     void write(ByteBuffer bytes) throws IOException {
@@ -83,17 +152,20 @@ final class PartFile {
         } catch (AtomicMoveNotSupportedException unusualFileSystem) {
             Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
         }
+        WRITTEN_HERE.remove(key(path));
         return hasher.hash().toString();
     }
 
     /** Removes it, also while it is being written: the writer then fails. */
     void discard() {
         try {
+            Files.deleteIfExists(path); // first, as the lock goes with the channel
             channel.close();
-            Files.deleteIfExists(path);
         } catch (IOException leftBehind) {
             System.getLogger(PartFile.class.getName())
                     .log(System.Logger.Level.WARNING, () -> "Could not remove " + path, leftBehind);
+        } finally {
+            WRITTEN_HERE.remove(key(path));
         }
     }
 }

@@ -477,6 +477,43 @@ class FileDownloaderTests {
     }
 
     @Test
+    @Timeout(20)
+    void twoDownloadersDoNotMixAtOneTarget() throws Exception {
+        server.enqueue(stalled());
+        server.enqueue(picture());
+        server.enqueue(picture());
+        CompletableFuture<DownloadedFile> first = downloader.downloadAsync(uri("/a.jpg"), target());
+        while (Files.notExists(directory.resolve("a.jpg.part"))) {
+            Thread.onSpinWait();
+        }
+        try (FileDownloader other = FileDownloader.create()) {
+            DownloadFailedException failure =
+                    catchThrowableOfType(DownloadFailedException.class, () -> other.download(uri("/b.jpg"), target()));
+            assertThat(failure.reason()).isEqualTo(Reason.TARGET_BUSY);
+            assertThat(directory.resolve("a.jpg.part")).exists();
+
+            first.cancel(true);
+            assertThat(other.download(uri("/b.jpg"), target()).bytes()).isEqualTo(PICTURE.length);
+        }
+        assertThat(files()).containsExactly("a.jpg");
+    }
+
+    @Test
+    void aFileThatAnotherProcessDownloadsIsLeftToIt() throws Exception {
+        server.enqueue(picture());
+        server.enqueue(picture());
+        Process other = HoldsPart.start(directory.resolve("a.jpg.part"));
+        try {
+            assertThat(failure("/a.jpg").reason()).isEqualTo(Reason.TARGET_BUSY);
+            assertThat(directory.resolve("a.jpg.part")).exists();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+        assertThat(downloader.download(uri("/a.jpg"), target()).bytes()).isEqualTo(PICTURE.length);
+        assertThat(files()).containsExactly("a.jpg");
+    }
+
+    @Test
     void manyDownloadsRunAtOnce() throws Exception {
         List<CompletableFuture<DownloadedFile>> downloads = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
