@@ -29,12 +29,21 @@ final class ComparedGallery implements AutoCloseable {
         this.simulator = simulator;
         this.latency = latency;
         this.client = client;
-        this.links = Sources.stillImages(client.random(0));
+        this.links = linksOf(client);
         this.served = simulator == null
                 ? Map.of()
                 : simulator.images().stream().collect(Collectors.toMap(ServedImage::link, Function.identity()));
         err.println(links.size() + " images in the gallery; GIFs and albums left out.");
         err.flush();
+    }
+
+    private static List<URI> linksOf(ImgurClient client) {
+        try {
+            return Sources.stillImages(client.random(0));
+        } catch (RuntimeException e) {
+            client.close();
+            throw e;
+        }
     }
 
     static ComparedGallery simulated(SimulatorSettings settings, PrintWriter err) throws IOException {

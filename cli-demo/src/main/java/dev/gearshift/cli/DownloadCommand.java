@@ -5,7 +5,6 @@ import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.images.DownloadImage;
-import dev.gearshift.images.FileNames;
 import dev.gearshift.imgur.DownloadedFile;
 import dev.gearshift.imgur.ImgurClient;
 import java.io.IOException;
@@ -30,7 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "download",
         description = "Downloads images. What is there already is left alone, so running it again fetches only what is"
-                + " missing; a file appears under its name only once it is whole.",
+                + " missing; a file appears under its name only once it is whole. Which file came from which address is"
+                + " remembered beside them, in " + DownloadFolder.MEMORY + ".",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         footerHeading = "%nExamples:%n",
@@ -81,15 +81,16 @@ final class DownloadCommand implements Callable<Integer> {
 
         List<Task<DownloadedFile>> missing = new ArrayList<>();
         int there = 0;
-        FileNames names = new FileNames();
+        DownloadFolder folder = DownloadFolder.open(out);
         for (URI address : addresses) {
-            Path target = out.resolve(names.of(address));
-            if (Files.exists(target)) {
+            Path target = folder.fileOf(address);
+            if (Files.isRegularFile(target)) {
                 there++;
             } else {
                 missing.add(new DownloadImage(address, target));
             }
         }
+        folder.remember();
         err.println("Strategy: " + StrategyOptions.describe(choice));
         BatchReport report;
         try (TaskExecutor executor = choice.open(settings)) {

@@ -162,6 +162,35 @@ final class DownloadTests {
     }
 
     @Test
+    void takesNoFileForThatOfAnotherAddress() throws IOException {
+        String name = Served.fileName(imgur.images().get(0));
+        String second = name.replaceFirst("\\.", "-2.");
+        download(link(0));
+
+        Ran ran = download(link(0) + "?from=elsewhere");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith("1 downloaded");
+        assertThat(Served.names(out())).containsExactlyInAnyOrder(name, second);
+        assertThat(download(link(0) + "?from=elsewhere", link(0)).out())
+                .startsWith("0 downloaded")
+                .contains(", 2 there already");
+        assertThat(out().resolve(DownloadFolder.MEMORY)).content().doesNotContain("elsewhere");
+    }
+
+    @Test
+    void takesNoDirectoryForAFile() throws IOException {
+        Path directory = out().resolve(Served.fileName(imgur.images().get(0)));
+        Files.createDirectories(directory.resolve("inside"));
+
+        Ran ran = download(link(0));
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("cannot be written");
+        assertThat(directory.resolve("inside")).isDirectory();
+    }
+
+    @Test
     void downloadsOnlyWhatIsMissingWhenRunAgain() throws IOException {
         download("random");
         for (ServedImage lost : imgur.images().subList(10, 13)) {
