@@ -4,6 +4,8 @@
  */
 module dev.gearshift.executors.testkit {
     requires transitive dev.gearshift.executors.spi;
+    requires java.management;
+    requires jdk.management;
     requires transitive org.junit.jupiter.api;
     requires org.junit.jupiter.params;
     requires org.assertj.core;

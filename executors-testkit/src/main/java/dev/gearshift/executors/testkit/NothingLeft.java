@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -40,10 +41,16 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    private record Belongings(Set<Thread> threads, Set<ProcessHandle> processes, Set<String> sockets, Set<Path> files) {
+    private record Belongings(
+            Set<Thread> threads,
+            Set<String> virtualThreads,
+            Set<ProcessHandle> processes,
+            Set<String> sockets,
+            Set<Path> files) {
         static Belongings now() throws IOException {
             return new Belongings(
                     new HashSet<>(Thread.getAllStackTraces().keySet()),
+                    VirtualThreads.alive(),
                     ProcessHandle.current().descendants().collect(Collectors.toSet()),
                     openSockets(),
                     temporaryFiles());
@@ -71,6 +78,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
                 }
             }
         }
+        virtualThreadsAfter(before, deadline).forEach(thread -> left.add("virtual thread " + thread));
         for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
             if (!before.processes().contains(process) && !endsBy(process, deadline)) {
                 left.add("process " + process.pid() + " "
@@ -85,6 +93,17 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         files.forEach(file -> left.add("file " + file));
         if (!left.isEmpty()) {
             throw new AssertionError("Left behind: " + String.join(", ", left));
+        }
+    }
+
+    private static Set<String> virtualThreadsAfter(Belongings before, long deadline) throws IOException {
+        while (true) {
+            Set<String> now = new HashSet<>(VirtualThreads.alive());
+            now.removeAll(before.virtualThreads());
+            if (now.isEmpty() || System.nanoTime() - deadline > 0) {
+                return now;
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
     }
 

@@ -218,15 +218,11 @@ interface P3Streams extends Subject {
         int many = Integer.getInteger("gearshift.testkit.many", 1_000_000);
         Path output = Files.createTempFile("many-tasks", ".txt");
         try {
-            Process program = new ProcessBuilder(
-                            ProcessHandle.current().info().command().orElse("java"),
-                            "-Xmx64m",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            ManyTasksProgram.class.getName(),
+            Process program = ChildProgram.of(
+                            List.of("-Xmx64m"),
+                            ManyTasksProgram.class,
                             subject().getClass().getName(),
                             String.valueOf(many))
-                    .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
             program.getOutputStream().close();

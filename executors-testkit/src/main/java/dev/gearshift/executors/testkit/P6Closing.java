@@ -243,13 +243,8 @@ interface P6Closing extends Subject {
 
     @Test
     default void p6_programThatDoesNotClose_finishesAndExits() throws IOException, InterruptedException {
-        Process program = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElse("java"),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        UnclosedProgram.class.getName(),
-                        subject().getClass().getName())
-                .redirectErrorStream(true)
+        Process program = ChildProgram.of(
+                        List.of(), UnclosedProgram.class, subject().getClass().getName())
                 .start();
         program.getOutputStream().close();
         boolean exits = program.waitFor(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS);

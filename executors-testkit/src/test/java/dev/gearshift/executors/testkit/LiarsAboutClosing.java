@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,7 @@ final class LiarsAboutClosing {
                     thread.start();
                     Leftovers.keep(() -> LockSupport.unpark(thread));
                 }),
+                leaving("a virtual thread (a platform thread before Java 21)", LiarsAboutClosing::leaveAVirtualThread),
                 leaving("a socket", () -> Leftovers.keep(new ServerSocket(0))),
                 leaving("a file", () -> {
                     Path file = Files.createTempFile("gearshift", ".left");
@@ -118,6 +120,17 @@ final class LiarsAboutClosing {
     /** What is left behind, for once. */
     private interface Litter {
         void leave() throws Exception;
+    }
+
+    private static void leaveAVirtualThread() throws ReflectiveOperationException {
+        CountDownLatch goOn = new CountDownLatch(1);
+        Runnable waiting = () -> P8Independence.uninterrupted(goOn);
+        Leftovers.keep(goOn::countDown);
+        if (Runtime.version().feature() >= 21) {
+            Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, waiting);
+        } else {
+            new Thread(waiting, "left behind").start();
+        }
     }
 
     private static Liar leaving(String what, Litter litter) {
