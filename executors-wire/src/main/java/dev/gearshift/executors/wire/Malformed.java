@@ -1,0 +1,30 @@
+package dev.gearshift.executors.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/** Something cannot be read. Where it is becomes known on the way up, as in {@link Misfit}. */
+final class Malformed extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final StringBuilder path = new StringBuilder();
+    private final String what;
+
+    /** @param what what is wrong, a clause without a full stop */
+    Malformed(String what) {
+        this(what, null);
+    }
+
+    Malformed(String what, @Nullable Throwable cause) {
+        super(what, cause, false, false);
+        this.what = what;
+    }
+
+    Malformed in(String step) {
+        path.insert(0, step);
+        return this;
+    }
+
+    WireFormatException of(String root) {
+        return new WireFormatException(root + path + " cannot be read: " + what + ".", getCause());
+    }
+}

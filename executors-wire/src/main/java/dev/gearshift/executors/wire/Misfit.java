@@ -1,0 +1,49 @@
+package dev.gearshift.executors.wire;
+
+import dev.gearshift.executors.NotPortableException;
+import org.jspecify.annotations.Nullable;
+
+/** Something cannot travel. Where it is becomes known on the way up, a step at each record and container. */
+final class Misfit extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private static final String END = "\nSee executors-wire/README.md#what-travels";
+
+    private final StringBuilder path = new StringBuilder();
+    private final String what;
+    private final String remedy;
+
+    /**
+     * @param what what is wrong, a clause without a full stop
+     * @param remedy what to do, a sentence
+     */
+    Misfit(String what, String remedy) {
+        this(what, remedy, null);
+    }
+
+    Misfit(String what, String remedy, @Nullable Throwable cause) {
+        super(what, cause, false, false);
+        this.what = what;
+        this.remedy = remedy;
+    }
+
+    static Misfit tooLarge(long bytes, long limit) {
+        return new Misfit(
+                String.format("it brings the encoding to %,d bytes, and the limit is %,d", bytes, limit),
+                "Pass where the data is (a path, a URI), or split the task.");
+    }
+
+    Misfit in(String step) {
+        path.insert(0, step);
+        return this;
+    }
+
+    NotPortableException of(String root) {
+        NotPortableException refusal =
+                new NotPortableException(root + path + " cannot travel: " + what + ". " + remedy + END);
+        if (getCause() != null) {
+            refusal.initCause(getCause());
+        }
+        return refusal;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gearshift.executors.wire;
+
+import java.util.Optional;
+
+/** An array of one part, or of none. */
+final class OptionalForm extends Form {
+    private final Form value;
+
+    OptionalForm(Form value) {
+        super(Optional.class);
+        this.value = value;
+    }
+
+    @Override
+    void put(Object optional, WireWriter out) {
+        Optional<?> from = (Optional<?>) optional;
+        out.enter(from.isPresent() ? 1 : 0);
+        if (from.isPresent()) {
+            value.write(from.get(), out);
+        }
+        out.leave();
+    }
+
+    @Override
+    Object take(WireReader in) {
+        in.enter();
+        if (!in.more()) {
+            in.left();
+            return Optional.empty();
+        }
+        Object read = value.read(in);
+        if (read == null) {
+            throw new Malformed("an Optional of null");
+        }
+        in.leave();
+        return Optional.of(read);
+    }
+
+    @Override
+    void describe(Shape shape) {
+        shape.add("?").add(value);
+    }
+}

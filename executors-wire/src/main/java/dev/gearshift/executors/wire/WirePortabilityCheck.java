@@ -1,0 +1,18 @@
+package dev.gearshift.executors.wire;
+
+import dev.gearshift.executors.PortabilityCheck;
+import dev.gearshift.executors.Task;
+
+/**
+ * Holds a task to what a strategy that leaves this JVM would: the class, the types of its components and of its result,
+ * and the values at hand, within {@link WireLimits#DEFAULT}. Thread-safe.
+ */
+public final class WirePortabilityCheck implements PortabilityCheck {
+    /** For the service loader. */
+    public WirePortabilityCheck() {}
+
+    @Override
+    public void check(Task<?> task) {
+        TaskWire.of(task).encode(task, WireLimits.DEFAULT);
+    }
+}
