@@ -56,19 +56,24 @@ public final class Listeners {
     public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
         tell(listener -> listener.finished(event, end, failure));
         if (FLIGHT_RECORDER) {
-            TaskFlightEvent.record(event, end, failure);
+            safely(TaskFlightEvent.class, () -> TaskFlightEvent.record(event, end, failure));
         }
     }
 
     private void tell(Consumer<TaskListener> what) {
         for (TaskListener listener : listeners) {
+            safely(listener.getClass(), () -> what.accept(listener));
+        }
+    }
+
+    private static void safely(Class<?> who, Runnable hearing) {
+        try {
+            hearing.run();
+        } catch (Throwable e) {
             try {
-                what.accept(listener);
-            } catch (Throwable e) {
-                LOG.log(
-                        Level.WARNING,
-                        "A TaskListener failed: " + listener.getClass().getName(),
-                        e);
+                LOG.log(Level.WARNING, "A listener failed: " + who.getName(), e);
+            } catch (Throwable alsoFailed) {
+                return; // Nobody is left to tell, and the task must not suffer.
             }
         }
     }

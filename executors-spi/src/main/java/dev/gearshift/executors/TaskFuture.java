@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -30,12 +31,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dependents without an executor of their own may run on the thread that ran the task; they hold no place in the
  * executor while they do, so one that blocks or submits stops no other task. A dependent that is attached while this
- * completes runs on the thread that attaches it.
+ * completes runs on the thread that attaches it. Only {@code allOf} and {@code anyOf} attach unnoticed: what depends on
+ * them should not block, or have an executor of its own.
  *
  * @param <T> what the task returns; may be nullable
  */
 public abstract class TaskFuture<T extends @Nullable Object> extends CompletableFuture<T> {
     private static final VarHandle WATCHERS;
+    private static final int YIELDS = 100;
+    private static final long PAUSE_NANOS = 50_000;
 
     static {
         try {
@@ -177,10 +181,26 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         return true;
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // for the instant between the announcement and the completion
+    /** For the instant between the announcement and the completion, or a little longer under load. */
+    @SuppressWarnings("ThreadPriorityCheck")
     private void awaitCompletion() {
-        while (!isDone()) {
-            Thread.yield();
+        for (int looks = 0; !isDone(); looks++) {
+            if (looks < YIELDS) {
+                Thread.yield();
+            } else {
+                LockSupport.parkNanos(this, PAUSE_NANOS);
+            }
+        }
+    }
+
+    /** Waits until this is complete; an interrupt is kept for later. */
+    protected final void awaitResult() {
+        boolean interrupted = false;
+        while (!isDone() && !awaitDone(0)) {
+            interrupted |= Thread.interrupted();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -228,13 +248,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final T join() {
-        boolean interrupted = false;
-        while (!isDone() && !awaitDone(0)) {
-            interrupted |= Thread.interrupted();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        awaitResult();
         return super.join();
     }
 
@@ -250,7 +264,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
      *
      * @param interrupt whether a running task is to be stopped, or only a waiting one kept from starting; the strategy
      *     may be asked to stop a task that was given up before without
-     * @return false if the result was decided before; then this is, or is about to be, complete
+     * @return false if the result was decided before; then this is complete or, for a thread that runs a task itself,
+     *     about to be
      */
     protected abstract boolean giveUp(boolean interrupt);
 
@@ -265,6 +280,12 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     protected final boolean hasDependents() {
         completing = true;
         return attached || getNumberOfDependents() > 0;
+    }
+
+    /** Completes this from inside, as cancelled; false if it was complete. */
+    protected final boolean settleCancelled() {
+        announce();
+        return super.cancel(false);
     }
 
     /** Completes this from inside, with the task's value; false if it was complete. */
@@ -337,6 +358,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier, "supplier");
+        Objects.requireNonNull(executor, "executor");
         executor.execute(() -> {
             if (isDone()) {
                 return;
@@ -360,6 +383,12 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     public final <U> CompletableFuture<U> newIncompleteFuture() {
         attaching();
         return new CompletableFuture<>();
+    }
+
+    @Override
+    public final CompletionStage<T> minimalCompletionStage() {
+        attaching();
+        return super.minimalCompletionStage();
     }
 
     /** This. */

@@ -88,6 +88,9 @@ final class TaskStreams {
                 }
                 fill();
                 if (size() == 0) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedException(); // then it is not the source that has ended
+                    }
                     ended = true;
                     return false;
                 }

@@ -12,13 +12,13 @@ import java.util.Set;
 
 /**
  * {@code async}: many tasks in flight on few threads, 1,000 by default. An {@link AsyncTask} holds no thread while it
- * waits; a plain task runs on one of the few, so at most {@value #THREADS} of those run at once.
+ * waits; a plain task holds one of {@value #THREADS} others, so at most that many of those run at once.
  */
 public final class AsyncStrategy implements ConcurrencyStrategy {
     /** How many tasks are in flight at once where the settings do not say. */
     public static final int DEFAULT_PARALLELISM = 1_000;
 
-    /** How many threads start tasks, run the plain ones and run callbacks. */
+    /** How many threads start asynchronous tasks and run callbacks, and how many others run plain tasks. */
     public static final int THREADS = 4;
 
     /** For the service loader. */

@@ -107,6 +107,28 @@ class AsyncStrategyTests {
     }
 
     @Test
+    void plainTasksThatQueueHoldUpNoOthers() throws InterruptedException {
+        int limit = 3 * AsyncStrategy.THREADS;
+        CompletableFuture<TaskFuture<String>> submitted = new CompletableFuture<>();
+        CompletableFuture<String> answer = new CompletableFuture<>();
+        CountDownLatch begun = new CountDownLatch(1);
+        AsyncTask<String> asynchronous = () -> {
+            begun.countDown();
+            return answer;
+        };
+        List<TaskFuture<String>> plain = new ArrayList<>();
+        try (TaskExecutor executor = async.open(StrategySettings.defaults().withParallelism(limit))) {
+            for (int i = 0; i < limit; i++) {
+                plain.add(executor.submit(() -> submitted.get().get()));
+            }
+            submitted.complete(executor.submit(asynchronous));
+            begun.await();
+            answer.complete("done");
+        }
+        assertThat(plain).extracting(TaskFuture::join).containsOnly("done");
+    }
+
+    @Test
     void refusesWhatItCannotDo() {
         assertThatExceptionOfType(MissingCapabilityException.class)
                 .isThrownBy(() -> async.open(StrategySettings.defaults().requiring(Capability.KILLS_RUNNING)))

@@ -36,6 +36,7 @@ final class ExitGuard {
             if (!standing) {
                 Thread thread = new Thread(null, this::stand, "gearshift-exit-guard", 64 * 1024, false);
                 thread.setDaemon(false);
+                thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
                 thread.start();
                 standing = true;
             }

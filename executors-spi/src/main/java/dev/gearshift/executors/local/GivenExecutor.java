@@ -10,7 +10,9 @@ record GivenExecutor(Executor executor, int parallelism, Runnable onClose) imple
     }
 
     @Override
-    public void bodyEnded(boolean mayBlock) {}
+    public boolean mayRunAtOnce() {
+        return true;
+    }
 
     @Override
     public void close() {

@@ -25,6 +25,11 @@ final class LocalContext extends TaskContext {
         leave(outer);
     }
 
+    /** Whether the calling thread runs a task, or tells how one ended: whom it waits for may wait for it. */
+    static boolean isInsideAny() {
+        return currentOrNull() instanceof LocalContext;
+    }
+
     /** Whether the calling thread runs a task of that executor, or what depends on one. */
     static boolean isInside(LocalTaskExecutor executor) {
         TaskContext context = currentOrNull();

@@ -60,13 +60,13 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private static final int PHASE = 0b111;
     private static final int DECIDED = 0b1000;
     private static final int COMPLETED = 0b10000;
-    private static final int ATTEMPT = 0b100000;
+    private static final long ATTEMPT = 0b100000;
 
     private static final VarHandle WORD;
 
     static {
         try {
-            WORD = MethodHandles.lookup().findVarHandle(LocalJob.class, "word", int.class);
+            WORD = MethodHandles.lookup().findVarHandle(LocalJob.class, "word", long.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -77,7 +77,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private final TaskOptions options;
     private final long id;
 
-    private volatile int word;
+    private volatile long word;
 
     /** What starts it after a delay. */
     private volatile @Nullable Future<?> start;
@@ -141,15 +141,15 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** The latest attempt; 0 before the first. */
     int attempt() {
-        return word / ATTEMPT;
+        return (int) Math.min(word / ATTEMPT, Integer.MAX_VALUE);
     }
 
-    private static int phase(int word) {
-        return word & PHASE;
+    private static int phase(long word) {
+        return (int) word & PHASE;
     }
 
     /** From the given word to another phase, with more added to it. */
-    private boolean move(int from, int phase, int more) {
+    private boolean move(long from, int phase, long more) {
         return WORD.compareAndSet(this, from, (from & ~PHASE) + phase + more);
     }
 
@@ -158,19 +158,21 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** One attempt, on the calling thread. */
     @Override
     public void run() {
-        int waiting = word;
-        runner = Thread.currentThread();
-        if (phase(waiting) != WAITING || !move(waiting, RUNNING, ATTEMPT)) {
-            executor.workers().bodyEnded(false);
+        long waiting = word;
+        if (phase(waiting) != WAITING || !starts(waiting)) {
+            executor.workers().bodyEnded(this);
             return;
         }
-        LocalContext context = new LocalContext(this);
-        context.begin();
-        try {
-            attemptOnce();
-        } finally {
-            context.end();
+        inContext(this::attemptOnce);
+    }
+
+    private boolean starts(long waiting) {
+        runner = Thread.currentThread();
+        boolean started = move(waiting, RUNNING, ATTEMPT);
+        if (!started) {
+            runner = null; // It was given up, and keeps nothing.
         }
+        return started;
     }
 
     private void attemptOnce() {
@@ -202,7 +204,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     private void begin(CompletableFuture<T> begun) {
         stage = begun;
-        int running = word;
+        long running = word;
         while (phase(running) == RUNNING && !move(running, STAGED, 0)) {
             running = word;
         }
@@ -215,14 +217,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     private void stageEnded(T value, @Nullable Throwable failure) {
-        LocalContext context = new LocalContext(this);
-        context.begin();
-        try {
-            Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-            ended(value, cause == null ? failure : cause);
-        } finally {
-            context.end();
-        }
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
+        inContext(() -> ended(value, cause == null ? failure : cause));
     }
 
     private void ended(@Nullable T value, @Nullable Throwable failure) {
@@ -234,28 +230,29 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         if (failure != null && retries(failure)) {
             return;
         }
-        int before = leave();
-        if ((before & DECIDED) != 0) {
-            executor.bodyOver();
-            executor.workers().bodyEnded(false);
-            if ((before & COMPLETED) != 0) {
+        long before = leave();
+        boolean decides = (before & DECIDED) == 0;
+        if (decides) {
+            told(failure == null ? TaskEvent.End.SUCCEEDED : TaskEvent.End.FAILED, failure);
+        }
+        executor.bodyOver();
+        executor.workers().bodyEnded(this);
+        if (decides) {
+            try {
+                complete(value, failure);
+            } finally {
                 forgotten();
             }
-            return;
-        }
-        told(failure == null ? TaskEvent.End.SUCCEEDED : TaskEvent.End.FAILED, failure);
-        executor.bodyOver();
-        boolean mayBlock = hasDependents();
-        try {
-            executor.workers().bodyEnded(mayBlock);
-        } finally {
-            complete(value, failure);
+        } else if ((before & COMPLETED) != 0) {
             forgotten();
         }
     }
 
     @SuppressWarnings("NullAway") // value is a T wherever failure is null
     private void complete(@Nullable T value, @Nullable Throwable failure) {
+        if (hasDependents()) {
+            executor.workers().mayBlock();
+        }
         if (failure == null) {
             settle(value);
         } else {
@@ -264,8 +261,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     private boolean retries(Throwable failure) {
-        int running = word;
-        int attempt = running / ATTEMPT;
+        long running = word;
+        int attempt = attempt();
         if ((running & DECIDED) != 0 || !options.retry().again(attempt, failure)) {
             return false;
         }
@@ -278,15 +275,15 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         if (!move(running, WAITING, 0)) {
             return false;
         }
-        executor.workers().bodyEnded(false);
+        executor.workers().bodyEnded(this);
         startAfter(backoff);
         return true;
     }
 
     /** The body has ended, for good: the result is decided now, if it was not before. Returns the word as it was. */
-    private int leave() {
+    private long leave() {
         while (true) {
-            int now = word;
+            long now = word;
             if (phase(now) == STOPPING || phase(now) == STOPPED) {
                 awaitStopped();
                 now = word;
@@ -313,10 +310,13 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     @Override
     protected boolean giveUp(boolean interrupt) {
         while (true) {
-            int now = word;
+            long now = word;
             if ((now & DECIDED) != 0) {
                 if (interrupt) {
-                    stop();
+                    cancel(stop());
+                }
+                if (!LocalContext.isInsideAny()) {
+                    awaitResult(); // Whoever decided is about to complete this.
                 }
                 return false;
             }
@@ -327,13 +327,28 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                     return true;
                 }
             } else if (move(now, phase(now), DECIDED)) {
-                if (interrupt) {
-                    stop();
-                }
-                told(TaskEvent.End.CANCELLED, null);
+                inContext(() -> {
+                    if (interrupt) {
+                        cancel(stop());
+                    }
+                    told(TaskEvent.End.CANCELLED, null);
+                });
                 return true;
             }
         }
+    }
+
+    /** Cancels it if it waits and was never begun. */
+    boolean cancelUnbegun() {
+        long waiting = word;
+        if (phase(waiting) != WAITING || waiting / ATTEMPT != 0 || !drop(waiting)) {
+            return false;
+        }
+        told(TaskEvent.End.CANCELLED, null);
+        executor.bodyOver();
+        settleCancelled();
+        forgotten();
+        return true;
     }
 
     @Override
@@ -342,7 +357,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     /** It waits, and never runs. */
-    private boolean drop(int waiting) {
+    private boolean drop(long waiting) {
         boolean dropped = move(waiting, OVER, DECIDED);
         if (dropped) {
             silenceStart();
@@ -352,7 +367,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** The body may end sooner or later than whoever decided completes the future; the later one sees to the rest. */
     private void completed() {
-        int before = (int) WORD.getAndBitwiseOr(this, COMPLETED);
+        long before = (long) WORD.getAndBitwiseOr(this, (long) COMPLETED);
         if (phase(before) == OVER) {
             forgotten();
         }
@@ -366,7 +381,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** Ends the job if it waits. */
     private void couldNotStart(Throwable failure) {
-        int waiting = word;
+        long waiting = word;
         if (phase(waiting) == WAITING && drop(waiting)) {
             told(TaskEvent.End.FAILED, failure);
             executor.bodyOver();
@@ -377,11 +392,12 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** Takes back a job that was never accepted, so nobody has its future; false if it was given up, or has started. */
     boolean withdraw(Throwable rejection) {
-        int waiting = word;
+        long waiting = word;
         if (phase(waiting) != WAITING || !drop(waiting)) {
             return false;
         }
-        told(TaskEvent.End.FAILED, rejection);
+        tell(TaskEvent.End.FAILED, rejection);
+        settleExceptionally(rejection); // shutdownNow may have seen it meanwhile
         forgotten();
         executor.bodyOver();
         return true;
@@ -389,17 +405,21 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     private void timedOut(int timedAttempt) {
         while (true) {
-            int now = word;
-            if (now / ATTEMPT != timedAttempt
-                    || (now & DECIDED) != 0
-                    || (phase(now) != RUNNING && phase(now) != STAGED)
-                    || options.timeout() == null) {
+            long now = word;
+            if (attempt() != timedAttempt || (phase(now) != RUNNING && phase(now) != STAGED)) {
                 return;
             }
-            if (move(now, phase(now), DECIDED)) {
+            if ((now & DECIDED) != 0) {
+                cancel(stop()); // Given up, and let go on until now.
+                return;
+            }
+            if (options.timeout() != null && move(now, phase(now), DECIDED)) {
                 TaskTimeoutException failure = new TaskTimeoutException(
                         "Task " + id + " (" + task.getClass().getName() + ")", options.timeout());
-                stop();
+                CompletableFuture<T> pending = stop();
+                if (pending != null) {
+                    executor.aside(() -> cancel(pending));
+                }
                 told(TaskEvent.End.TIMED_OUT, failure);
                 settleAside(failure);
                 completed();
@@ -415,35 +435,36 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         settleExceptionally(failure);
     }
 
-    /** Interrupts the body, or cancels the stage; the result is decided. */
-    private void stop() {
+    /** Interrupts the body, or returns the stage that is to be cancelled; the result is decided. */
+    private @Nullable CompletableFuture<T> stop() {
         while (true) {
-            int now = word;
+            long now = word;
             if (phase(now) == RUNNING) {
                 if (move(now, STOPPING, 0)) {
                     interrupt();
-                    return;
+                    return null;
                 }
             } else if (phase(now) == STAGED) {
                 CompletableFuture<T> pending = stage;
                 if (move(now, STOPPED, 0)) {
-                    cancel(pending);
-                    return;
+                    return pending;
                 }
             } else {
-                return;
+                return null;
             }
         }
     }
 
+    /** Whatever hangs on the stage runs now. */
     private void cancel(@Nullable CompletableFuture<T> pending) {
+        if (pending == null) {
+            return;
+        }
         executor.mayBlock();
-        if (pending != null) {
-            try {
-                pending.cancel(true);
-            } catch (Throwable e) {
-                LOG.log(Level.WARNING, "The stage of task " + id + " cannot be cancelled; its result is dropped", e);
-            }
+        try {
+            pending.cancel(true);
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, "The stage of task " + id + " cannot be cancelled; its result is dropped", e);
         }
     }
 
@@ -454,7 +475,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                 thread.interrupt();
             }
         } finally {
-            WORD.getAndAdd(this, STOPPED - STOPPING);
+            WORD.getAndAdd(this, (long) (STOPPED - STOPPING));
         }
     }
 
@@ -474,13 +495,22 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     private void startNow() {
         try {
+            if (executor.workers().mayRunAtOnce()) {
+                executor.mayBlock();
+            }
             executor.workers().execute(this);
         } catch (Throwable e) {
             couldNotStart(e);
         }
     }
 
-    /** Whoever was to start it could not; called where user code may run. */
+    /** It was handed to a thread that could not be started. */
+    void notRun(Throwable failure) {
+        executor.workers().bodyEnded(this);
+        notStarted(failure);
+    }
+
+    /** Whoever was to start it could not. */
     void notStarted(Throwable failure) {
         executor.aside(() -> couldNotStart(failure));
     }
@@ -498,7 +528,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     void submitted() {
         if (executor.listeners().active()) {
             waitingSince = System.nanoTime();
-            executor.listeners().submitted(event());
+            inContext(() -> executor.listeners().submitted(event()));
         }
     }
 
@@ -511,14 +541,23 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Counts and tells how it ended, on the thread that decided it. */
     private void told(TaskEvent.End end, @Nullable Throwable failure) {
         executor.count(end);
+        tell(end, failure);
+    }
+
+    private void tell(TaskEvent.End end, @Nullable Throwable failure) {
         if (executor.listeners().active()) {
-            LocalContext context = new LocalContext(this);
-            context.begin();
-            try {
-                executor.listeners().finished(event(), end, failure);
-            } finally {
-                context.end();
-            }
+            inContext(() -> executor.listeners().finished(event(), end, failure));
+        }
+    }
+
+    /** Marks the thread as one that would wait for itself if it waited for the job, or closed the executor. */
+    private void inContext(Runnable step) {
+        LocalContext context = new LocalContext(this);
+        context.begin();
+        try {
+            step.run();
+        } finally {
+            context.end();
         }
     }
 

@@ -82,6 +82,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** Whether what is accepted from now on would be missed by {@link #shutdownNow}. */
     private volatile boolean stopping;
 
+    /** Who releases what is held, while he does. */
+    private volatile @Nullable Thread ending;
+
     /** Whether the exit guard knows that this is busy; see there. */
     volatile boolean guarded;
 
@@ -309,6 +312,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public void close(Duration limit) {
+        Objects.requireNonNull(limit, "limit");
         refuseWithin("close(Duration)");
         beginClosing();
         long nanos = TimeUnit.NANOSECONDS.convert(limit);
@@ -326,16 +330,18 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     private void refuseWithin(String method) {
-        if (LocalContext.isInside(this)) {
+        if (LocalContext.isInside(this) || Thread.currentThread() == ending) {
             throw new IllegalStateException(method + " was called by a task of " + name
-                    + " itself, or by what depends on one, and would wait for itself for ever: call it elsewhere, or"
+                    + " itself, by what depends on one, or by what closes with it, and would wait for itself for ever: call it elsewhere, or"
                     + " call shutdownNow().");
         }
     }
 
     private void beginClosing() {
         phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
-        endIfDone();
+        if (ends()) {
+            end();
+        }
     }
 
     private void awaitThreads() throws InterruptedException {
@@ -351,7 +357,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         List<LocalJob<?>> jobs = outstanding.list();
         // Those that wait come first: stopping one that runs frees a worker, which would start the next of them.
         for (LocalJob<?> job : jobs) {
-            if (job.isWaiting() && job.cancel(true) && job.attempt() == 0) {
+            if (job.cancelUnbegun()) {
                 neverStarted.add(job.task());
             }
         }
@@ -359,17 +365,25 @@ public final class LocalTaskExecutor implements TaskExecutor {
         return neverStarted;
     }
 
-    private void endIfDone() {
-        if (outstanding.count() == 0 && phase.compareAndSet(Phase.CLOSING, Phase.ENDING)) {
-            try {
-                workers.close();
-            } catch (Throwable e) {
-                LOG.log(Level.WARNING, name + " could not close the executor that it was given", e);
-            }
-            timer.close();
+    /** Once it is closing, nothing is accepted any more, so what is counted only becomes less. */
+    private boolean ends() {
+        return phase.get() == Phase.CLOSING
+                && outstanding.count() == 0
+                && phase.compareAndSet(Phase.CLOSING, Phase.ENDING);
+    }
+
+    private void end() {
+        ending = Thread.currentThread();
+        try {
+            workers.close();
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, name + " could not close the executor that it was given", e);
+        } finally {
             resources.close();
+            timer.close();
             ExitGuard.INSTANCE.release(this);
             phase.set(Phase.CLOSED);
+            ending = null;
             closed.countDown();
         }
     }
@@ -389,7 +403,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     boolean isBusy() {
-        return outstanding.count() > 0;
+        return outstanding.count() > 0 || !outstanding.isEmpty() || phase.get() == Phase.ENDING;
     }
 
     /** Runs something after a while, on a thread for callbacks. */
@@ -415,10 +429,13 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
     }
 
-    /** One unfinished job fewer: rejected, or its body will not run again. Its future may not be complete yet. */
+    /**
+     * One unfinished job fewer: rejected, or its body will not run again. Its future may not be complete yet, and must
+     * not wait until all is closed.
+     */
     void bodyOver() {
-        if (outstanding.dismiss()) {
-            endIfDone();
+        if (outstanding.dismiss() && ends()) {
+            timer.aside(this::end);
         }
     }
 

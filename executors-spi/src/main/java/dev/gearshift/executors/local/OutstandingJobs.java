@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that were accepted and are not over, in lists linked through the jobs themselves (no memory for each), in
+ * The jobs that were accepted: counted until their bodies are over, and listed until their futures are complete too, in lists linked through the jobs themselves (no memory for each), in
  * stripes so that many threads rarely meet.
  */
 final class OutstandingJobs {
@@ -31,7 +31,7 @@ final class OutstandingJobs {
         count.incrementAndGet();
     }
 
-    /** Uncounts a job that was removed or turned away; true if none is left. */
+    /** Uncounts a job whose body is over, or that was turned away; true if none is left. */
     boolean dismiss() {
         return count.decrementAndGet() == 0;
     }
@@ -42,6 +42,16 @@ final class OutstandingJobs {
 
     void remove(LocalJob<?> job) {
         stripe(job).remove(job);
+    }
+
+    /** Whether none is listed. */
+    boolean isEmpty() {
+        for (Stripe stripe : stripes) {
+            if (!stripe.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** All that are there, oldest first. */
@@ -83,6 +93,10 @@ final class OutstandingJobs {
             }
             job.previous = null;
             job.next = null;
+        }
+
+        synchronized boolean isEmpty() {
+            return head == null;
         }
 
         synchronized void addTo(List<LocalJob<?>> all) {

@@ -13,10 +13,8 @@ record PooledWorkers(ThreadPlaces threads) implements Workers {
     }
 
     @Override
-    public void bodyEnded(boolean mayBlock) {
-        if (mayBlock) {
-            threads.giveUpPlace();
-        }
+    public void mayBlock() {
+        threads.giveUpPlace();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,18 @@ final class Resources {
     /** The one of that type. Others who ask for it meanwhile wait until it is made. */
     <R> R get(Class<R> type, Supplier<? extends R> make) {
         Place place = placeOf(type);
-        place.making.lock();
+        if (place.making.isHeldByCurrentThread()) {
+            throw new IllegalStateException("To make a " + type.getName() + " needs a " + type.getName() + ".");
+        }
+        try {
+            place.making.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            CancellationException cancelled =
+                    new CancellationException("Interrupted while another task makes the " + type.getName() + ".");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
         try {
             Object resource = place.resource;
             if (resource == null) {

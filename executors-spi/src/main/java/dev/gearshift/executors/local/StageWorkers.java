@@ -5,18 +5,29 @@ import dev.gearshift.executors.AsyncTask;
 /**
  * Many bodies at once on few threads: a body that returned a stage holds a place among the many, and no thread.
  *
- * <p>Some threads start asynchronous bodies and run what depends on any of them, so that the threads that complete
+ * <p>The threads that start asynchronous bodies also run what depends on any of them, so that the threads that complete
  * stages (an HTTP client's, say) are never held up. Plain bodies have threads of their own: they may block, and wait
- * for a stage that the others are to end.
+ * for a stage that the others are to end. However many of them queue, they hold no more places than they have threads.
  */
-final class StageWorkers extends FreshThreads {
+final class StageWorkers implements Workers {
     private final ThreadPlaces stages;
     private final ThreadPlaces plain;
+    private final FreshThreads bodies;
 
     StageWorkers(ThreadPlaces stages, ThreadPlaces plain, int limit) {
-        super(job -> (job.task() instanceof AsyncTask<?> ? stages : plain).execute(job), limit);
         this.stages = stages;
         this.plain = plain;
+        this.bodies = new FreshThreads(
+                job -> (isPlain(job) ? plain : stages).execute(job), limit, StageWorkers::isPlain, plain.places());
+    }
+
+    private static boolean isPlain(LocalJob<?> job) {
+        return !(job.task() instanceof AsyncTask<?>);
+    }
+
+    @Override
+    public int parallelism() {
+        return bodies.parallelism();
     }
 
     @Override
@@ -25,12 +36,19 @@ final class StageWorkers extends FreshThreads {
     }
 
     @Override
-    public void bodyEnded(boolean mayBlock) {
-        super.bodyEnded(mayBlock);
-        if (mayBlock) {
-            stages.giveUpPlace();
-            plain.giveUpPlace();
-        }
+    public void execute(LocalJob<?> job) {
+        bodies.execute(job);
+    }
+
+    @Override
+    public void bodyEnded(LocalJob<?> job) {
+        bodies.bodyEnded(job);
+    }
+
+    @Override
+    public void mayBlock() {
+        stages.giveUpPlace();
+        plain.giveUpPlace();
     }
 
     @Override

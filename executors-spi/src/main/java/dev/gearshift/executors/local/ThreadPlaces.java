@@ -22,6 +22,10 @@ final class ThreadPlaces implements Executor {
 
     private final String name;
     private final int places;
+
+    /** What tasks find their classes with: what the opener of the executor did, on any JDK. */
+    private final @Nullable ClassLoader classes = Thread.currentThread().getContextClassLoader();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition gone = lock.newCondition();
@@ -54,10 +58,26 @@ final class ThreadPlaces implements Executor {
         try {
             callSomebody();
         } catch (Throwable e) {
-            if (!hasThreads() && queue.remove(job)) {
-                throw e;
+            if (hasThreads()) {
+                noteThatNoThreadStarts(e);
+            } else {
+                boolean rejected = queue.remove(job);
+                endWhatWaits(e);
+                if (rejected) {
+                    throw e;
+                }
             }
-            noteThatNoThreadStarts(e);
+        }
+    }
+
+    /** Others have relied on the thread that did not start. */
+    private void endWhatWaits(Throwable why) {
+        for (Runnable waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
+            if (waiting instanceof LocalJob<?> job) {
+                job.notRun(why);
+            } else {
+                waiting.run();
+            }
         }
     }
 
@@ -121,7 +141,14 @@ final class ThreadPlaces implements Executor {
     }
 
     private void noteThatNoThreadStarts(Throwable e) {
-        LOG.log(Level.WARNING, "No further thread can be started for " + name + ": tasks wait for those that run", e);
+        try {
+            LOG.log(
+                    Level.WARNING,
+                    "No further thread can be started for " + name + ": tasks wait for those that run",
+                    e);
+        } catch (Throwable alsoFailed) {
+            return; // Nobody is left to tell, and the task must go on.
+        }
     }
 
     private boolean hasThreads() {
@@ -205,17 +232,51 @@ final class ThreadPlaces implements Executor {
         Worker(String name) {
             super(null, null, name, 0, false);
             setDaemon(true);
+            setContextClassLoader(classes);
         }
 
         @Override
         public void run() {
-            for (Runnable job = next(); job != null; job = next()) {
-                try {
-                    job.run();
-                } catch (Throwable e) {
-                    LOG.log(Level.ERROR, "Something failed on " + getName() + " that no task answers for", e);
+            boolean orderly = false;
+            try {
+                while (runsNext()) {
+                    Thread.interrupted();
                 }
-                Thread.interrupted();
+                orderly = true;
+            } finally {
+                if (!orderly) {
+                    leaves();
+                }
+            }
+        }
+
+        /** Keeps no job while it waits for the next. */
+        private boolean runsNext() {
+            Runnable job = next();
+            if (job == null) {
+                return false;
+            }
+            try {
+                job.run();
+            } catch (Throwable e) {
+                LOG.log(Level.ERROR, "Something failed on " + getName() + " that no task answers for", e);
+            }
+            return true;
+        }
+
+        /** Even the log failed. */
+        private void leaves() {
+            lock.lock();
+            try {
+                if (!outside) {
+                    changePlaces(-1);
+                }
+                threadGone();
+            } finally {
+                lock.unlock();
+            }
+            if (!queue.isEmpty()) {
+                wakeOrStart();
             }
         }
 

@@ -85,6 +85,7 @@ final class Timer {
             started = new ScheduledThreadPoolExecutor(1, runnable -> {
                 Thread thread = new Thread(null, runnable, name + "-timer", 0, false);
                 thread.setDaemon(true);
+                thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
                 return thread;
             });
             started.setRemoveOnCancelPolicy(true);

@@ -8,13 +8,19 @@ interface Workers {
     /** Sees to it that {@link LocalJob#run} is called once, soon, on a thread of its own choice. */
     void execute(LocalJob<?> job);
 
+    /** Whether {@link #execute} may run the job itself, or block. */
+    default boolean mayRunAtOnce() {
+        return false;
+    }
+
     /**
-     * The body of a job has ended, on the calling thread or elsewhere: its place belongs to the next one. Called once
+     * The body of a job has ended, on the calling thread or elsewhere: its place is free for the next one. Called once
      * for each {@link LocalJob#run}.
-     *
-     * @param mayBlock whether what the calling thread does next for the job may block
      */
-    void bodyEnded(boolean mayBlock);
+    default void bodyEnded(LocalJob<?> job) {}
+
+    /** What the calling thread does next for a job whose body has ended may block: its place is for another. */
+    default void mayBlock() {}
 
     /** Whether the stage of an asynchronous task runs on without a thread, or a thread waits for it. */
     default boolean runsStages() {

@@ -3,12 +3,17 @@ package dev.gearshift.executors.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskContext;
+import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
 import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.TaskTimeoutException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -19,10 +24,14 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -87,6 +96,157 @@ class LocalTaskExecutorTests {
             fails.set(false);
             assertThat(executor.submit(() -> 3).get()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void aThreadThatDoesNotStart_makesOthersWaitForThoseThatRun() throws Exception {
+        AtomicBoolean fails = new AtomicBoolean();
+        CountDownLatch firstGoesOn = new CountDownLatch(1);
+        CountDownLatch secondGoesOn = new CountDownLatch(1);
+        try (TaskExecutor executor = LocalTaskExecutor.threadPerTask(STRATEGY, width(2), 2, runnable -> {
+            if (fails.get()) {
+                throw new OutOfMemoryError("no thread");
+            }
+            return daemon(runnable);
+        })) {
+            TaskFuture<Integer> first = executor.submit(() -> {
+                firstGoesOn.await();
+                return 1;
+            });
+            TaskFuture<Integer> second = executor.submit(() -> {
+                secondGoesOn.await();
+                return 2;
+            });
+            TaskFuture<Integer> third = executor.submit(() -> 3);
+            fails.set(true);
+            firstGoesOn.countDown();
+            assertThat(first.get()).isEqualTo(1);
+            fails.set(false);
+            secondGoesOn.countDown();
+            assertThat(second.get()).isEqualTo(2);
+            assertThat(third.get()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void whatClosesWithTheExecutor_mayWaitForTheLastTask() throws Exception {
+        ExecutorService pool = Executors.newSingleThreadExecutor();
+        TaskFuture<Integer> last;
+        try (TaskExecutor executor = LocalTaskExecutor.on(STRATEGY, width(1), 1, pool, () -> {
+            pool.shutdown();
+            try {
+                pool.awaitTermination(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        })) {
+            last = executor.submit(() -> 1);
+        }
+        assertThat(last).isCompletedWithValue(1);
+        assertThat(pool.isTerminated()).isTrue();
+    }
+
+    @Test
+    void anExecutorThatRunsTasksItself_holdsUpNoTimeout() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TaskExecutor executor = LocalTaskExecutor.on(STRATEGY, width(4), 4, Runnable::run, () -> {})) {
+            List<TaskFuture<Integer>> slow = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                slow.add(executor.submit(
+                        () -> {
+                            goOn.await();
+                            return 1;
+                        },
+                        TaskOptions.defaults().withDelay(Duration.ofMillis(1)).withTimeout(Duration.ofMillis(20))));
+            }
+            for (TaskFuture<Integer> future : slow) {
+                assertThatThrownBy(future::get).hasCauseInstanceOf(TaskTimeoutException.class);
+            }
+            goOn.countDown();
+        }
+    }
+
+    @Test
+    void whoCancelsSecond_findsTheTaskCancelled() throws Exception {
+        CountDownLatch deciding = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        TaskListener slow = new TaskListener() {
+            @Override
+            public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
+                deciding.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        try (TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1).withListener(slow), 1)) {
+            TaskFuture<Integer> future = executor.submit(() -> {
+                never.await();
+                return 1;
+            });
+            Thread first = daemon(() -> future.cancel(true));
+            first.start();
+            deciding.await();
+            FutureTask<Boolean> second = new FutureTask<>(() -> future.cancel(true) && future.isDone());
+            daemon(second).start();
+            assertThat(second.isDone()).isFalse();
+            goOn.countDown();
+            assertThat(second.get()).isTrue();
+        }
+    }
+
+    @Test
+    void aListenerThatClosesTheExecutor_isToldThatItCannot() {
+        AtomicReference<Throwable> told = new AtomicReference<>();
+        AtomicReference<TaskExecutor> opened = new AtomicReference<>();
+        TaskListener closing = new TaskListener() {
+            @Override
+            public void submitted(TaskEvent event) {
+                try {
+                    opened.get().close();
+                } catch (IllegalStateException e) {
+                    told.set(e);
+                }
+            }
+        };
+        try (TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1).withListener(closing), 1)) {
+            opened.set(executor);
+            assertThat(executor.submit(() -> 1).join()).isEqualTo(1);
+        }
+        assertThat(told.get()).hasMessageContaining("would wait for itself");
+    }
+
+    /** Needs itself to be made, and closes who closes it. */
+    private static final class Snake implements AutoCloseable {
+        private final TaskExecutor executor;
+
+        Snake(TaskExecutor executor) {
+            this.executor = executor;
+        }
+
+        @Override
+        public void close() {
+            executor.close();
+        }
+    }
+
+    @Test
+    void aResource_mayNeitherNeedItselfNorCloseItsExecutor() {
+        TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1), 1);
+        try (executor) {
+            TaskFuture<Snake> selfish = executor.submit(() -> {
+                TaskContext context = TaskContext.current();
+                return context.resource(Snake.class, () -> context.resource(Snake.class, () -> new Snake(executor)));
+            });
+            assertThatThrownBy(selfish::join).hasCauseInstanceOf(IllegalStateException.class);
+            assertThat(executor.submit(() -> TaskContext.current().resource(Snake.class, () -> new Snake(executor)))
+                            .join())
+                    .isNotNull();
+        }
+        assertThat(executor.snapshot().state()).isEqualTo(ExecutorSnapshot.State.CLOSED);
     }
 
     @Test

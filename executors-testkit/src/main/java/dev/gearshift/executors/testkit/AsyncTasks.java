@@ -185,13 +185,13 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> other = executor.submit(new Pending(), limited);
             try {
                 assertThat(P1Results.failureOf(other)).isExactlyInstanceOf(TaskTimeoutException.class);
+                assertThat(slow)
+                        .allSatisfy(future -> assertThat(P1Results.failureOf(future))
+                                .isExactlyInstanceOf(TaskTimeoutException.class));
             } finally {
                 goOn.countDown();
             }
         }
-        assertThat(slow)
-                .allSatisfy(future ->
-                        assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class));
     }
 
     @Test

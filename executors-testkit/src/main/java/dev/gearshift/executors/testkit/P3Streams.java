@@ -214,6 +214,18 @@ interface P3Streams extends Subject {
 
     /** A million, or {@code gearshift.testkit.many}, in a JVM of its own with 64 MB of heap. */
     @Test
+    default void p3_map_interruptedBeforeItHasAny_isNotTheEnd() {
+        try (TaskExecutor executor = open()) {
+            Iterable<Echo> interrupting = () -> {
+                Thread.currentThread().interrupt();
+                return List.of(new Echo(1)).iterator();
+            };
+            assertThatThrownBy(() -> executor.map(interrupting).toList()).isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     default void p3_map_aMillionTasks_takeConstantMemory() throws Exception {
         int many = Integer.getInteger("gearshift.testkit.many", 1_000_000);
         Path output = Files.createTempFile("many-tasks", ".txt");

@@ -81,6 +81,19 @@ interface P5Timeouts extends Subject {
     }
 
     @Test
+    default void p5_timeout_endsWorkThatNobodyWantsToo() {
+        try (TaskExecutor executor = open();
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> future = executor.submit(
+                    rendezvous.task("unwanted"), TaskOptions.defaults().withTimeout(shortly()));
+            Rendezvous.Visit running = rendezvous.next();
+            future.cancel(false);
+            running.awaitGone();
+            assertThat(future).isCancelled();
+        }
+    }
+
+    @Test
     default void p5_hardTimeout_endsTheWork() {
         needs(Capability.HARD_TIMEOUT);
         try (TaskExecutor executor = open();

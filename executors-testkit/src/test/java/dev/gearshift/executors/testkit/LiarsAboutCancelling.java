@@ -126,6 +126,18 @@ final class LiarsAboutCancelling {
                     return given;
                 }),
                 Liar.of("a timeout takes the next task along", "p5_timeout_harmsNoOtherTask", TakesAlong::new),
+                Liar.of(
+                        "a timeout lets work go on that nobody wants",
+                        "p5_timeout_endsWorkThatNobodyWantsToo",
+                        (honest, settings) -> new LyingExecutor(honest, settings) {
+                            @Override
+                            public <T extends @Nullable Object> TaskFuture<T> submit(
+                                    Task<T> task, TaskOptions options) {
+                                boolean unwanted = task instanceof WaitingTask waiting
+                                        && waiting.name().equals("unwanted");
+                                return super.submit(task, unwanted ? options.withTimeout(null) : options);
+                            }
+                        }),
                 Liar.opening(
                         "its timeouts end no work, against its word",
                         Set.of("p5_hardTimeout_endsTheWork"),

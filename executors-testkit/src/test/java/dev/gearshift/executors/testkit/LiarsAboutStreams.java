@@ -46,6 +46,22 @@ final class LiarsAboutStreams {
                         (honest, settings) -> new Reading(honest, settings, LiarsAboutStreams::readElsewhere)),
                 deafMap("a failure leaves the rest running", "p3_map_firstFailureEndsItAndCancelsTheRest", "third"),
                 deafMap("closing map leaves the rest running", "p3_map_closingCancelsTheRest", "rest"),
+                Liar.of(
+                        "an interrupt ends a stream as if it were the end",
+                        "p3_map_interruptedBeforeItHasAny_isNotTheEnd",
+                        (honest, settings) -> new LyingExecutor(honest, settings) {
+                            @Override
+                            public <T extends @Nullable Object> Stream<T> map(
+                                    Iterable<? extends Task<T>> tasks, TaskOptions options) {
+                                if (tasks instanceof List) {
+                                    return super.map(tasks, options);
+                                }
+                                Iterator<? extends Task<T>> source = tasks.iterator();
+                                return Thread.currentThread().isInterrupted()
+                                        ? Stream.empty()
+                                        : super.map(source, options);
+                            }
+                        }),
                 deafMap(
                         "an interrupt leaves the rest running",
                         "p3_map_interruptingTheConsumerCancelsTheRestAndKeepsTheFlag",
