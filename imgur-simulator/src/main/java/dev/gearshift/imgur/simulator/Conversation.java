@@ -22,12 +22,11 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Date;
 import java.util.Deque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection: requests come in, answers go out, one after the other in the order of the requests. Waiting for the
- * latency to pass is an entry in the event loop's timer, not a thread. Runs on its connection's event loop only.
+ * latency to pass is an entry in a timer, not a thread. Runs on its connection's event loop only.
  */
 final class Conversation extends ChannelInboundHandlerAdapter {
 
@@ -119,11 +118,8 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         answering = true;
         if (turn.request.isForSimulator()) {
             site.onceCounted(() -> context.executor().execute(() -> answer(context, turn)));
-        } else if (site.latency().isZero()) {
-            answer(context, turn);
         } else {
-            context.executor()
-                    .schedule(() -> answer(context, turn), site.latency().toNanos(), TimeUnit.NANOSECONDS);
+            site.latency().pass(context.executor(), () -> answer(context, turn));
         }
     }
 

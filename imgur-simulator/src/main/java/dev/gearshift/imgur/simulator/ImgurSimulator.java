@@ -96,7 +96,7 @@ public final class ImgurSimulator implements AutoCloseable {
                 new ImagePages(gallery, base),
                 new SimulatorPages(traffic, images),
                 traffic,
-                settings.latency(),
+                new Latency(settings.latency()),
                 server.loops());
         server.serve(site);
         return new ImgurSimulator(server, base, site, images);
@@ -162,6 +162,7 @@ public final class ImgurSimulator implements AutoCloseable {
     /** Closes the port and all connections, and returns when its threads have ended. Closing again does nothing. */
     @Override
     public void close() {
+        site.latency().close();
         server.close();
     }
 }

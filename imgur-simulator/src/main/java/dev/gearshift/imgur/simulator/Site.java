@@ -1,6 +1,5 @@
 package dev.gearshift.imgur.simulator;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -10,7 +9,7 @@ record Site(
         ImagePages images,
         SimulatorPages simulator,
         Traffic traffic,
-        Duration latency,
+        Latency latency,
         List<? extends Executor> loops) {
 
     Answer answer(Request request) {
