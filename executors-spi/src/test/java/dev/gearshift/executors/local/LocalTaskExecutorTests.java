@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -201,19 +202,19 @@ class LocalTaskExecutorTests {
     @Test
     void aListenerThatClosesTheExecutor_isToldThatItCannot() {
         AtomicReference<Throwable> told = new AtomicReference<>();
-        AtomicReference<TaskExecutor> opened = new AtomicReference<>();
+        CompletableFuture<TaskExecutor> opened = new CompletableFuture<>();
         TaskListener closing = new TaskListener() {
             @Override
             public void submitted(TaskEvent event) {
                 try {
-                    opened.get().close();
+                    opened.join().close();
                 } catch (IllegalStateException e) {
                     told.set(e);
                 }
             }
         };
         try (TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1).withListener(closing), 1)) {
-            opened.set(executor);
+            opened.complete(executor);
             assertThat(executor.submit(() -> 1).join()).isEqualTo(1);
         }
         assertThat(told.get()).hasMessageContaining("would wait for itself");
