@@ -47,19 +47,19 @@ final class Report {
         }
         text.append("\n| strategy | tasks | submit: JDK | ours | ratio | invokeAll: JDK | ours | ratio | map |\n");
         text.append("|---|---|---|---|---|---|---|---|---|\n");
-        for (String key : results.keySet()) {
+        results.forEach((key, map) -> {
             if (key.startsWith("PoolCost.oursMap/")) {
-                text.append(poolRow(key.substring("PoolCost.oursMap".length())));
+                text.append(poolRow(key.substring("PoolCost.oursMap".length()), map));
             }
-        }
+        });
         text.append("\nMicroseconds for all tasks together.\n");
         return text.toString();
     }
 
-    private String poolRow(String parameters) {
+    private String poolRow(String parameters, RunResult map) {
         String[] words = parameters.split("/", -1);
         return "| " + words[1] + " | " + words[2] + pair("Submit", parameters) + pair("InvokeAll", parameters) + " | "
-                + micros(results.get("PoolCost.oursMap" + parameters)) + " |\n";
+                + micros(map) + " |\n";
     }
 
     private String pair(String what, String parameters) {
