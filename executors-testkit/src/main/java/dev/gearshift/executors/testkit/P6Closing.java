@@ -163,7 +163,7 @@ interface P6Closing extends Subject {
                             rejected.set(true);
                         }
                     },
-                    "submitter");
+                    "submits-endless");
             submitter.start();
             executor.submit(new Echo(-1));
             executor.shutdownNow();

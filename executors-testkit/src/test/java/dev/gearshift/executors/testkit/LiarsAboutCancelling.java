@@ -117,7 +117,10 @@ final class LiarsAboutCancelling {
                                         : failure;
                             }
                         }),
-                Liar.of("a task goes on after its timeout", "p5_timeout_interruptsTheTask", GoesOn::new),
+                Liar.of(
+                        "a task goes on after its timeout",
+                        Set.of("p5_timeout_interruptsTheTask", "p5_timeout_endsWorkThatNobodyWantsToo"),
+                        GoesOn::new),
                 Liar.of("a timeout counts from submission", "p5_timeout_countsFromTheStart", CountsWaiting::new),
                 Liar.optioned("a long timeout is refused", "p5_timeout_thatIsNotReached_changesNothing", given -> {
                     if (given.timeout() != null && given.timeout().toMinutes() > 0) {

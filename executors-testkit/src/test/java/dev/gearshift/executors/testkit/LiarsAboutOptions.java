@@ -76,7 +76,7 @@ final class LiarsAboutOptions {
                         given -> given.delay().toMinutes() == 0 ? given.withDelay(Duration.ZERO) : given),
                 Liar.promising(
                         "the future has another id than the task",
-                        Set.of("context_tellsIdAttemptAndWorker", "p8_randomSchedules_keepTheLedger"),
+                        "context_tellsIdAttemptAndWorker",
                         new LyingFuture.Faults() {
                             @Override
                             public long id(TaskFuture<?> honest) {
