@@ -9,7 +9,6 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,13 +21,13 @@ final class DownloadFolder {
     static final String MEMORY = ".gearshift-downloads";
 
     private final Path folder;
-    private final Map<String, String> remembered = new LinkedHashMap<>();
-    private final Map<String, String> added = new HashMap<>();
+    private final Map<String, String> remembered;
     private final FileNames names;
+    private boolean knowsMore;
 
     private DownloadFolder(Path folder, Map<String, String> remembered) {
         this.folder = folder;
-        this.remembered.putAll(remembered);
+        this.remembered = remembered;
         this.names = new FileNames(remembered.values());
     }
 
@@ -55,14 +54,14 @@ final class DownloadFolder {
         if (name == null) {
             name = names.of(address);
             remembered.put(key, name);
-            added.put(key, name);
+            knowsMore = true;
         }
         return folder.resolve(name);
     }
 
     /** Remembers the files that {@link #fileOf} named. */
     void remember() throws IOException {
-        if (added.isEmpty()) {
+        if (!knowsMore) {
             return;
         }
         StringBuilder lines = new StringBuilder();
@@ -75,7 +74,7 @@ final class DownloadFolder {
         } finally {
             Files.deleteIfExists(written);
         }
-        added.clear();
+        knowsMore = false;
     }
 
     private static void moveIntoPlace(Path written, Path memory) throws IOException {

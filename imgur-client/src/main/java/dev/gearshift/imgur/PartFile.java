@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The bytes of a download before they have proved to be the file: {@code NAME.part} beside the target, so that the move
- * into place stays within one file system and is atomic; locked, so that no two downloads mix. Written by one thread at a time; {@link #discard()} may come
- * from any.
+ * into place stays within one file system and is atomic; locked, so that no two downloads mix. Written by one thread at
+ * a time; {@link #discard()} may come from any.
  */
 final class PartFile {
     private static final int HEAD = 64;

@@ -351,11 +351,6 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return true;
     }
 
-    @Override
-    protected void givenUp() {
-        completed();
-    }
-
     /** It waits, and never runs. */
     private boolean drop(long waiting) {
         boolean dropped = move(waiting, OVER, DECIDED);
@@ -366,7 +361,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     /** The body may end sooner or later than whoever decided completes the future; the later one sees to the rest. */
-    private void completed() {
+    @Override
+    protected void givenUp() {
         long before = (long) WORD.getAndBitwiseOr(this, (long) COMPLETED);
         if (phase(before) == OVER) {
             forgotten();
@@ -422,7 +418,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                 }
                 told(TaskEvent.End.TIMED_OUT, failure);
                 settleAside(failure);
-                completed();
+                givenUp();
                 return;
             }
         }

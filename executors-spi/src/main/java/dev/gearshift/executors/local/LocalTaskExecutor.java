@@ -332,8 +332,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
     private void refuseWithin(String method) {
         if (LocalContext.isInside(this) || Thread.currentThread() == ending) {
             throw new IllegalStateException(method + " was called by a task of " + name
-                    + " itself, by what depends on one, or by what closes with it, and would wait for itself for ever: call it elsewhere, or"
-                    + " call shutdownNow().");
+                    + " itself, by what depends on one, or by what closes with it, and would wait for itself for ever:"
+                    + " call it elsewhere, or call shutdownNow().");
         }
     }
 

@@ -53,11 +53,7 @@ final class StageWorkers implements Workers {
 
     @Override
     public void finish(Runnable ending) {
-        try {
-            stages.execute(ending);
-        } catch (Throwable e) {
-            ending.run(); // No thread can be started: better here than never.
-        }
+        stages.executeAnyhow(ending);
     }
 
     @Override

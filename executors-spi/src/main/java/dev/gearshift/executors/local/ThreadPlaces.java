@@ -70,6 +70,15 @@ final class ThreadPlaces implements Executor {
         }
     }
 
+    /** Runs it on a thread of this or, if none can be started, on the calling one: better here than never. */
+    void executeAnyhow(Runnable job) {
+        try {
+            execute(job);
+        } catch (Throwable e) {
+            job.run();
+        }
+    }
+
     /** Others have relied on the thread that did not start. */
     private void endWhatWaits(Throwable why) {
         for (Runnable waiting = queue.poll(); waiting != null; waiting = queue.poll()) {
@@ -86,12 +95,13 @@ final class ThreadPlaces implements Executor {
      * the last time, so either it finds the job or it is seen here; a busy one looks when it is done.
      */
     private void callSomebody() {
-        if (isSomebodyCalled()) {
+        if (mustCall()) {
             wakeOrStart();
         }
     }
 
-    private boolean isSomebodyCalled() {
+    /** Whether the calling thread is the one to wake or start somebody; true for one of many who ask together. */
+    private boolean mustCall() {
         return idle > 0 ? !waking.get() && waking.compareAndSet(false, true) : placesTaken < places;
     }
 
@@ -289,7 +299,7 @@ final class ThreadPlaces implements Executor {
             if (job == null) {
                 job = await();
             }
-            if (job != null && !queue.isEmpty() && isSomebodyCalled()) {
+            if (job != null && !queue.isEmpty() && mustCall()) {
                 wakeOrLog();
             }
             return job;

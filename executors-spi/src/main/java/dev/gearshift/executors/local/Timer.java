@@ -40,11 +40,7 @@ final class Timer {
 
     /** Runs something soon. */
     void aside(Runnable callback) {
-        try {
-            callbacks.execute(callback);
-        } catch (Throwable e) {
-            callback.run(); // No thread can be started: better here than never.
-        }
+        callbacks.executeAnyhow(callback);
     }
 
     /** If the calling thread runs a callback: what it does next may block. */
