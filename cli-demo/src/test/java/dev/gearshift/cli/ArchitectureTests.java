@@ -23,6 +23,7 @@ import java.util.Set;
 final class ArchitectureTests {
     private static final String CONTRACT = "dev.gearshift.executors";
     private static final String LOCAL = "dev.gearshift.executors.local";
+    private static final String WIRE = "dev.gearshift.executors.wire";
 
     @ArchTest
     static final ArchRule noCycles =
@@ -37,6 +38,13 @@ final class ArchitectureTests {
     @ArchTest
     static final ArchRule asyncKnowsNoOtherStrategy =
             onlyOurs("dev.gearshift.executors.async..", CONTRACT, LOCAL, "dev.gearshift.executors.async..");
+
+    @ArchTest
+    static final ArchRule processesKnowTheWireAndNoOtherStrategy = onlyOurs(
+            "dev.gearshift.executors.processes..", CONTRACT, LOCAL, WIRE, "dev.gearshift.executors.processes..");
+
+    @ArchTest
+    static final ArchRule theWireKnowsTheContract = onlyOurs(WIRE, CONTRACT, WIRE);
 
     @ArchTest
     static final ArchRule threadsKnowsNoOtherStrategy =
@@ -73,9 +81,23 @@ final class ArchitectureTests {
     static final ArchRule thirdPartyFreeExecutors = noClasses()
             .that()
             .resideInAPackage("dev.gearshift.executors..")
+            .and()
+            .resideOutsideOfPackage(WIRE)
             .should()
             .dependOnClassesThat(
                     resideOutsideOfPackages("dev.gearshift.executors..", "java..", "jdk.jfr..", "org.jspecify.."));
+
+    @ArchTest
+    static final ArchRule theWireUsesAParserAndNoMore = noClasses()
+            .that()
+            .resideInAPackage(WIRE)
+            .should()
+            .dependOnClassesThat(resideOutsideOfPackages(
+                    "dev.gearshift.executors..",
+                    "java..",
+                    "org.jspecify..",
+                    "tools.jackson.core..",
+                    "tools.jackson.dataformat.cbor.."));
 
     @ArchTest
     static final ArchRule guavaOnlyAboutImages = noClasses()
@@ -87,7 +109,12 @@ final class ArchitectureTests {
 
     @ArchTest
     static final ArchRule noStandardStreams = noClasses()
-            .that(except("dev.gearshift.imgur.simulator.SimulatorMain"))
+            .that(except(
+                    "dev.gearshift.imgur.simulator.SimulatorMain",
+                    // forwards what workers print
+                    "dev.gearshift.executors.processes.WorkerProcess",
+                    // takes the standard input, and prints its last words
+                    "dev.gearshift.executors.processes.WorkerMain"))
             .and()
             .resideOutsideOfPackage("dev.gearshift.cli..")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
@@ -101,7 +128,12 @@ final class ArchitectureTests {
                     // the Java it runs on
                     "dev.gearshift.imgur.internal.UserAgent",
                     // the class path of the JVM it starts
-                    "dev.gearshift.imgur.simulator.ChildCommand"))
+                    "dev.gearshift.imgur.simulator.ChildCommand",
+                    "dev.gearshift.executors.processes.WorkerCommand",
+                    // the Java that runs here
+                    "dev.gearshift.executors.processes.ProcessSettings",
+                    // the temporary folder
+                    "dev.gearshift.executors.processes.PoolFolder"))
             .and()
             .resideOutsideOfPackage("dev.gearshift.cli..")
             .should()

@@ -73,7 +73,7 @@ final class MergedJarTests {
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.json().get("strategies").findValuesAsString("id"))
-                .contains("async", "sequential", "threads", "virtual");
+                .contains("async", "processes", "sequential", "threads", "virtual");
         assertThat(ran.json().get("failures").isEmpty()).isTrue();
         assertThat(ran.json().get("strategies").findValuesAsString("artifact"))
                 .allMatch(artifact -> artifact.endsWith(":" + System.getProperty("gearshift.version")));

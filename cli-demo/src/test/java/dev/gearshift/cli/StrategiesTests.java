@@ -25,7 +25,7 @@ final class StrategiesTests {
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out())
-                .contains("async ", "sequential ", "threads ", "virtual ")
+                .contains("async ", "processes ", "sequential ", "threads ", "virtual ")
                 .contains("dev.gearshift:executors-threads:", "RUNS_LAMBDAS")
                 .contains("thumbnails takes threads (chosen by default)");
     }
@@ -36,7 +36,7 @@ final class StrategiesTests {
 
         List<String> ids = new ArrayList<>();
         report.get("strategies").forEach(row -> ids.add(row.get("id").asString()));
-        assertThat(ids).contains("async", "sequential", "threads", "virtual");
+        assertThat(ids).contains("async", "processes", "sequential", "threads", "virtual");
         assertThat(report.get("failures").isEmpty()).isTrue();
         assertThat(report.get("chosen").get("thumbnails").asString()).isEqualTo("threads (chosen by default)");
     }

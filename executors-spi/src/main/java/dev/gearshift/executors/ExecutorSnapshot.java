@@ -1,5 +1,7 @@
 package dev.gearshift.executors;
 
+import java.util.List;
+
 /**
  * An executor at one moment. The counts are read one after the other while tasks go on, so they need not add up.
  *
@@ -11,6 +13,7 @@ package dev.gearshift.executors;
  * @param succeeded tasks that returned, since the executor was opened
  * @param failed tasks that failed or timed out
  * @param cancelled tasks that were cancelled or completed from outside
+ * @param workers the workers outside this JVM; empty for a strategy that has none
  */
 public record ExecutorSnapshot(
         String strategy,
@@ -20,7 +23,13 @@ public record ExecutorSnapshot(
         long running,
         long succeeded,
         long failed,
-        long cancelled) {
+        long cancelled,
+        List<WorkerSnapshot> workers) {
+    /** Copies the list. */
+    public ExecutorSnapshot {
+        workers = List.copyOf(workers);
+    }
+
     /** Where an executor is in its life. */
     public enum State {
         /** Accepts tasks. */

@@ -1,6 +1,9 @@
 package dev.gearshift.executors;
 
 import static dev.gearshift.executors.Capability.DELAYS;
+import static dev.gearshift.executors.Capability.HARD_TIMEOUT;
+import static dev.gearshift.executors.Capability.ISOLATED;
+import static dev.gearshift.executors.Capability.KILLS_RUNNING;
 import static dev.gearshift.executors.Capability.NON_BLOCKING;
 import static dev.gearshift.executors.Capability.RUNS_LAMBDAS;
 
@@ -26,6 +29,11 @@ final class KnownStrategies {
                     "executors-async",
                     "many tasks in flight on few threads in this JVM",
                     Set.of(RUNS_LAMBDAS, DELAYS, NON_BLOCKING)),
+            new Known(
+                    "processes",
+                    "executors-processes",
+                    "a pool of child JVMs",
+                    Set.of(DELAYS, ISOLATED, HARD_TIMEOUT, KILLS_RUNNING)),
             new Known("threads", "executors-threads", "platform threads in this JVM", Set.of(RUNS_LAMBDAS, DELAYS)),
             new Known(
                     "virtual",

@@ -2,20 +2,22 @@ package dev.gearshift.executors;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * The one place that reads settings from outside: a system property {@code gearshift.some.name}, else the environment
+ * For strategies: one setting from outside, and the one place that reads them: a system property {@code gearshift.some.name}, else the environment
  * variable {@code GEARSHIFT_SOME_NAME}. Blank counts as absent.
  *
  * @param value what was set
  * @param from how it was set, as one would write it: {@code -Dgearshift.strategy} or {@code GEARSHIFT_STRATEGY}
  */
-record SystemSettings(String value, String from) {
+public record SystemSettings(String value, String from) {
     static final String STRATEGY = "gearshift.strategy";
     static final String PARALLELISM = "gearshift.parallelism";
     static final String CHECK_PORTABLE = "gearshift.checkPortable";
 
-    static Optional<SystemSettings> read(String property) {
+    /** What is set, if anything is. */
+    public static Optional<SystemSettings> read(String property) {
         String value = System.getProperty(property);
         if (value != null && !value.isBlank()) {
             return Optional.of(new SystemSettings(value.strip(), "-D" + property));
@@ -28,11 +30,16 @@ record SystemSettings(String value, String from) {
     }
 
     /** {@code gearshift.checkPortable} is {@code GEARSHIFT_CHECK_PORTABLE} in the environment. */
-    static String variable(String property) {
+    public static String variable(String property) {
         return property.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
-    int positiveInt() {
+    /**
+     * The value as a number above 0.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the setting
+     */
+    public int positiveInt() {
         try {
             int number = Integer.parseInt(value);
             if (number > 0) {
@@ -44,12 +51,32 @@ record SystemSettings(String value, String from) {
         throw new IllegalArgumentException(mustBe("a whole number above 0"));
     }
 
-    boolean bool() {
+    /**
+     * The value as {@code true} or {@code false}.
+     *
+     * @throws IllegalArgumentException if it is neither; the message names the setting
+     */
+    public boolean bool() {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;
             default -> throw new IllegalArgumentException(mustBe("true or false"));
         };
+    }
+
+    /**
+     * The value as something else.
+     *
+     * @param what what it must be, such as {@code a duration like 250ms}
+     * @param read reads it, and throws any exception if it is not
+     * @throws IllegalArgumentException if it cannot be read; the message names the setting
+     */
+    public <R> R as(String what, Function<String, R> read) {
+        try {
+            return read.apply(value);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(mustBe(what), e);
+        }
     }
 
     private String mustBe(String what) {

@@ -21,6 +21,7 @@ class MissingCapabilityTests {
         assertThat(missing).hasMessage("""
                 ConcurrencyStrategy "bare" does not have DELAYS ("delays tasks"). \
                 These have it: async (dev.gearshift:executors-async:%1$s), \
+                processes (dev.gearshift:executors-processes:%1$s), \
                 sequential (dev.gearshift:executors-spi:%1$s), \
                 threads (dev.gearshift:executors-threads:%1$s), \
                 virtual (dev.gearshift:executors-virtual:%1$s).

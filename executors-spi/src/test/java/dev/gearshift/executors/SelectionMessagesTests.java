@@ -35,6 +35,7 @@ class SelectionMessagesTests {
         assertThat(refusal).hasMessage("""
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
                         - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
+                        - processes  dev.gearshift:executors-processes:%1$s  a pool of child JVMs
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -54,6 +55,7 @@ class SelectionMessagesTests {
                 .hasMessage("""
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
                         - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
+                        - processes  dev.gearshift:executors-processes:%1$s  a pool of child JVMs
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -157,6 +159,7 @@ class SelectionMessagesTests {
                         No ConcurrencyStrategy is called "fibres". Did you mean "fibers"?
                         On the classpath: fibers, sequential. \
                         Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
+                        processes (dev.gearshift:executors-processes:%1$s), \
                         threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         %2$s
@@ -172,6 +175,7 @@ class SelectionMessagesTests {
                         Did you mean "threads"?
                         On the classpath: sequential. \
                         Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
+                        processes (dev.gearshift:executors-processes:%1$s), \
                         threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         Looked with class loader %2$s. In a shaded jar, check that META-INF/services files are merged.
@@ -187,8 +191,9 @@ class SelectionMessagesTests {
                 .hasMessage("""
                         No ConcurrencyStrategy is called "hadoop".
                         On the classpath: sequential, threads, virtual. \
-                        Not on the classpath: async (dev.gearshift:executors-async:%s).
-                        %s
+                        Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
+                        processes (dev.gearshift:executors-processes:%1$s).
+                        %2$s
                         See docs/strategy-selection.md#unknown-name""", VERSION, Application.LOOKED);
     }
 

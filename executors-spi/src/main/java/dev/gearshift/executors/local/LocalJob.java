@@ -6,6 +6,7 @@ import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.TaskTimeoutException;
+import dev.gearshift.executors.WorkerLostException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -77,6 +78,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private final TaskOptions options;
     private final long id;
 
+    /** What travels, where the attempts run elsewhere. */
+    private final @Nullable RemoteJob remote;
+
     private volatile long word;
 
     /** What starts it after a delay. */
@@ -91,6 +95,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Written before STAGED is. */
     private @Nullable CompletableFuture<T> stage;
 
+    /** How many attempts ended with their workers; changed by the attempts. */
+    private int lostWorkers;
+
     private long waitingSince;
     private long startedAt;
 
@@ -101,11 +108,15 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     @Nullable
     LocalJob<?> next;
 
-    LocalJob(LocalTaskExecutor executor, long id, Task<T> task, TaskOptions options) {
+    LocalJob(LocalTaskExecutor executor, long id, Task<T> task, TaskOptions options, @Nullable RemoteJob remote) {
         this.executor = executor;
         this.id = id;
         this.task = task;
         this.options = options;
+        this.remote = remote;
+        if (remote != null) {
+            remote.of(this);
+        }
     }
 
     @Override
@@ -122,13 +133,23 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return options;
     }
 
+    @Nullable
+    RemoteJob remote() {
+        return remote;
+    }
+
     boolean isWaiting() {
-        return phase(word) == WAITING;
+        return phase(word) == WAITING && !isRunningUnnoticed();
     }
 
     boolean isRunning() {
         int phase = phase(word);
-        return phase != WAITING && phase != OVER;
+        return phase != OVER && (phase != WAITING || isRunningUnnoticed());
+    }
+
+    /** Elsewhere, where nobody asked to hear of the start. */
+    private boolean isRunningUnnoticed() {
+        return remote != null && remote.isRunning();
     }
 
     boolean isOver() {
@@ -192,10 +213,18 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     private void started() {
+        tellStarted();
+        limitTime();
+    }
+
+    private void tellStarted() {
         if (executor.listeners().active()) {
             startedAt = System.nanoTime();
             executor.listeners().started(event());
         }
+    }
+
+    private void limitTime() {
         if (options.timeout() != null) {
             int current = attempt();
             timeout = executor.later(() -> timedOut(current), TimeUnit.NANOSECONDS.convert(options.timeout()));
@@ -214,6 +243,28 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
         CompletableFuture<T> unused =
                 begun.whenComplete((value, failure) -> executor.workers().finish(() -> stageEnded(value, failure)));
+    }
+
+    // An attempt elsewhere.
+
+    /** The attempt has started there; called by who hears of it, and by who wants to stop it and finds it so. */
+    private void startedElsewhere(long waiting) {
+        if (phase(waiting) == WAITING && move(waiting, RUNNING, ATTEMPT)) {
+            inContext(this::tellStarted);
+        }
+    }
+
+    /** The attempt has started there just now. Called by the one thread that also calls {@link #endedElsewhere}. */
+    void startsElsewhere() {
+        startedElsewhere(word);
+        limitTime();
+    }
+
+    /** The attempt has ended there. Called once for each attempt. */
+    @SuppressWarnings("unchecked") // what carried it has made it the task's result
+    void endedElsewhere(@Nullable Object value, @Nullable Throwable failure) {
+        startedElsewhere(word);
+        inContext(() -> ended((T) value, failure));
     }
 
     private void stageEnded(T value, @Nullable Throwable failure) {
@@ -238,35 +289,42 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         executor.bodyOver();
         executor.workers().bodyEnded(this);
         if (decides) {
-            try {
-                complete(value, failure);
-            } finally {
-                forgotten();
-            }
+            complete(value, failure);
         } else if ((before & COMPLETED) != 0) {
             forgotten();
         }
     }
 
-    @SuppressWarnings("NullAway") // value is a T wherever failure is null
     private void complete(@Nullable T value, @Nullable Throwable failure) {
-        if (hasDependents()) {
-            executor.workers().mayBlock();
-        }
-        if (failure == null) {
-            settle(value);
+        if (hasDependents() && !executor.workers().mayBlock()) {
+            executor.aside(() -> {
+                executor.mayBlock();
+                inContext(() -> completeHere(value, failure));
+            });
         } else {
-            settleExceptionally(failure);
+            completeHere(value, failure);
+        }
+    }
+
+    @SuppressWarnings("NullAway") // value is a T wherever failure is null
+    private void completeHere(@Nullable T value, @Nullable Throwable failure) {
+        try {
+            if (failure == null) {
+                settle(value);
+            } else {
+                settleExceptionally(failure);
+            }
+        } finally {
+            forgotten();
         }
     }
 
     private boolean retries(Throwable failure) {
         long running = word;
-        int attempt = attempt();
-        if ((running & DECIDED) != 0 || !options.retry().again(attempt, failure)) {
+        if ((running & DECIDED) != 0 || !isWorthRetrying(failure)) {
             return false;
         }
-        long backoff = options.retry().backoffNanos(attempt);
+        long backoff = options.retry().backoffNanos(attempt());
         if (executor.listeners().active()) {
             executor.listeners().retrying(event(), failure, backoff);
             waitingSince = System.nanoTime();
@@ -278,6 +336,14 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         executor.workers().bodyEnded(this);
         startAfter(backoff);
         return true;
+    }
+
+    /** A worker that died counts for itself; it is not the task's own failure. */
+    private boolean isWorthRetrying(Throwable failure) {
+        if (failure instanceof WorkerLostException && remote != null) {
+            return ++lostWorkers <= options.retry().lostWorkers();
+        }
+        return options.retry().again(attempt() - lostWorkers, failure);
     }
 
     /** The body has ended, for good: the result is decided now, if it was not before. Returns the word as it was. */
@@ -330,6 +396,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                 inContext(() -> {
                     if (interrupt) {
                         cancel(stop());
+                    } else if (remote != null) {
+                        remote.unwanted();
                     }
                     told(TaskEvent.End.CANCELLED, null);
                 });
@@ -351,8 +419,12 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return true;
     }
 
-    /** It waits, and never runs. */
+    /** It waits, and never runs; false if it does not wait any more. */
     private boolean drop(long waiting) {
+        if (remote != null && !remote.withdraw()) {
+            startedElsewhere(waiting);
+            return false;
+        }
         boolean dropped = move(waiting, OVER, DECIDED);
         if (dropped) {
             silenceStart();
@@ -467,7 +539,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private void interrupt() {
         Thread thread = runner;
         try {
-            if (thread != null) {
+            if (remote != null) {
+                remote.stop();
+            } else if (thread != null) {
                 thread.interrupt();
             }
         } finally {
@@ -574,8 +648,11 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return executor;
     }
 
-    /** The name of the thread that runs, or ran, the latest attempt. */
+    /** The name of the thread or the process that runs, or ran, the latest attempt. */
     String worker() {
+        if (remote != null) {
+            return remote.worker();
+        }
         Thread thread = runner;
         return thread == null ? "" : thread.getName();
     }

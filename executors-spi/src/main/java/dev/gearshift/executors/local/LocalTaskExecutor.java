@@ -35,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,6 +169,18 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 newName(strategy), strategy, settings, new GivenExecutor(executor, parallelism, onClose));
     }
 
+    /**
+     * Workers outside this JVM: processes, or other machines. What travels is made on the submitter's thread.
+     *
+     * @param workers makes them, given the executor's name
+     */
+    public static TaskExecutor remote(
+            ConcurrencyStrategy strategy, StrategySettings settings, Function<String, RemoteWorkers> workers) {
+        settings.checkFor(strategy);
+        String name = newName(strategy);
+        return new LocalTaskExecutor(name, strategy, settings, new RemotePlaces(workers.apply(name)));
+    }
+
     private static String newName(ConcurrencyStrategy strategy) {
         return "gearshift-" + strategy.id() + "-" + OPENED.incrementAndGet();
     }
@@ -186,7 +199,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         if (portability != null) {
             portability.check(task);
         }
-        LocalJob<T> job = new LocalJob<>(this, ids.incrementAndGet(), task, options);
+        LocalJob<T> job = new LocalJob<>(this, ids.incrementAndGet(), task, options, workers.pack(task));
         accept(job);
         return job;
     }
@@ -261,7 +274,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 jobs.stream().filter(LocalJob::isRunning).count(),
                 succeeded.sum(),
                 failed.sum(),
-                cancelled.sum());
+                cancelled.sum(),
+                workers.list());
     }
 
     private State state() {

@@ -13,8 +13,9 @@ record PooledWorkers(ThreadPlaces threads) implements Workers {
     }
 
     @Override
-    public void mayBlock() {
+    public boolean mayBlock() {
         threads.giveUpPlace();
+        return true;
     }
 
     @Override

@@ -10,8 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the tasks of one executor share in one JVM: each made once, closed in the reverse order. */
-final class Resources {
+/**
+ * For strategies: what the tasks of one executor share in one JVM, each made once, closed in the reverse order.
+ * Thread-safe.
+ */
+public final class Resources {
     private static final System.Logger LOG = System.getLogger(Resources.class.getName());
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -20,6 +23,9 @@ final class Resources {
     private final Map<Class<?>, Place> places = new HashMap<>();
     private final List<Object> made = new ArrayList<>();
     private boolean closed;
+
+    /** None yet. */
+    public Resources() {}
 
     /** Where one resource is, or is being made. */
     private static final class Place {
@@ -30,7 +36,7 @@ final class Resources {
     }
 
     /** The one of that type. Others who ask for it meanwhile wait until it is made. */
-    <R> R get(Class<R> type, Supplier<? extends R> make) {
+    public <R> R get(Class<R> type, Supplier<? extends R> make) {
         Place place = placeOf(type);
         if (place.making.isHeldByCurrentThread()) {
             throw new IllegalStateException("To make a " + type.getName() + " needs a " + type.getName() + ".");
@@ -87,7 +93,8 @@ final class Resources {
                 + " any more: ask for resources while the task runs.");
     }
 
-    void close() {
+    /** Closes all that were made. There are none from now on. */
+    public void close() {
         List<Object> open;
         lock.lock();
         try {

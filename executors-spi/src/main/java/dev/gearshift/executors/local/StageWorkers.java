@@ -46,9 +46,10 @@ final class StageWorkers implements Workers {
     }
 
     @Override
-    public void mayBlock() {
+    public boolean mayBlock() {
         stages.giveUpPlace();
         plain.giveUpPlace();
+        return true;
     }
 
     @Override

@@ -1,5 +1,11 @@
 package dev.gearshift.executors.local;
 
+import dev.gearshift.executors.NotPortableException;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.WorkerSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /** Where the jobs of a {@link LocalTaskExecutor} run. Thread-safe. */
 interface Workers {
     /** How many bodies run at once. */
@@ -19,8 +25,27 @@ interface Workers {
      */
     default void bodyEnded(LocalJob<?> job) {}
 
-    /** What the calling thread does next for a job whose body has ended may block: its place is for another. */
-    default void mayBlock() {}
+    /**
+     * What the calling thread does next for a job whose body has ended may block: its place is for another. False if the
+     * thread cannot be spared, so that somebody else must do it.
+     */
+    default boolean mayBlock() {
+        return true;
+    }
+
+    /**
+     * What travels, where the jobs run elsewhere; null where they run here.
+     *
+     * @throws NotPortableException if the task cannot travel
+     */
+    default @Nullable RemoteJob pack(Task<?> task) {
+        return null;
+    }
+
+    /** Those that outlive a job and have a life of their own, such as processes. */
+    default List<WorkerSnapshot> list() {
+        return List.of();
+    }
 
     /** Whether the stage of an asynchronous task runs on without a thread, or a thread waits for it. */
     default boolean runsStages() {

@@ -29,7 +29,9 @@ final class Deadline implements InvocationInterceptor {
 
     private static void within(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         StrategyContract contract = (StrategyContract) context.getRequiredTestInstance();
-        Duration limit = contract.deadline();
+        // Under load all takes longer, and a deadline is there to find what never ends.
+        boolean loaded = contract.getClass().isAnnotationPresent(UnderLoad.class);
+        Duration limit = loaded ? contract.deadline().multipliedBy(3) : contract.deadline();
         Throwable[] thrown = new Throwable[1];
         FutureTask<Void> test = new FutureTask<>(() -> {
             try {

@@ -16,6 +16,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -29,6 +31,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(NothingLeft.class);
     private static final long GRACE_MILLIS = 2_000;
+
+    /** Of a process, in the name of a file. */
+    private static final Pattern NUMBER = Pattern.compile("-(\\d{1,10})-");
 
     static {
         // The JDK keeps one socket of its own for ever once a channel was used.
@@ -164,9 +169,21 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
+    /** Whether a process that lives, and is none of this test's, has put its number into the name. */
+    private static boolean isOfAnother(Path file) {
+        Matcher number = NUMBER.matcher(file.getFileName().toString());
+        return number.find()
+                && ProcessHandle.of(Long.parseLong(number.group(1)))
+                        .filter(process ->
+                                process.pid() != ProcessHandle.current().pid())
+                        .filter(process -> ProcessHandle.current().descendants().noneMatch(process::equals))
+                        .isPresent();
+    }
+
     private static Set<Path> temporaryFiles() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return all.filter(file -> file.getFileName().toString().startsWith("gearshift"))
+                    .filter(file -> !isOfAnother(file))
                     .collect(Collectors.toCollection(HashSet::new));
         }
     }

@@ -212,7 +212,6 @@ interface P3Streams extends Subject {
         }
     }
 
-    /** A million, or {@code gearshift.testkit.many}, in a JVM of its own with 64 MB of heap. */
     @Test
     default void p3_map_interruptedBeforeItHasAny_isNotTheEnd() {
         try (TaskExecutor executor = open()) {
@@ -225,9 +224,10 @@ interface P3Streams extends Subject {
         }
     }
 
+    /** In a JVM of its own with 64 MB of heap. */
     @Test
     default void p3_map_aMillionTasks_takeConstantMemory() throws Exception {
-        int many = Integer.getInteger("gearshift.testkit.many", 1_000_000);
+        int many = tooMany();
         Path output = Files.createTempFile("many-tasks", ".txt");
         try {
             Process program = ChildProgram.of(

@@ -149,7 +149,7 @@ interface P6Closing extends Subject {
 
     @Test
     default void p6_shutdownNow_missesNoTaskBeingSubmitted() {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < races(); round++) {
             TaskExecutor executor = open();
             List<TaskFuture<Integer>> accepted = new ArrayList<>();
             AtomicBoolean rejected = new AtomicBoolean();
@@ -213,7 +213,7 @@ interface P6Closing extends Subject {
 
     @Test
     default void p6_submitWhileClosing_isAcceptedAndFinishedOrRejected() {
-        for (int round = 0; round < 20; round++) {
+        for (int round = 0; round < races(); round++) {
             TaskExecutor executor = open();
             List<TaskFuture<Integer>> accepted = new ArrayList<>();
             AtomicReference<RejectedExecutionException> rejected = new AtomicReference<>();

@@ -3,18 +3,26 @@ package dev.gearshift.executors.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Where a test meets its tasks, whichever JVM they run in: a task connects, says its name and waits to be released. The
  * test sees it arrive, and sees it go when it is interrupted or killed. It needs no thread.
  */
 final class Rendezvous implements AutoCloseable {
+    /** Until the process ends. */
+    private static final Queue<SocketChannel> LEFT_OPEN = new ConcurrentLinkedQueue<>();
+
     private final Pace pace = Pace.here();
     private final ServerSocket server;
     private final List<Visit> visits = new ArrayList<>();
@@ -35,6 +43,13 @@ final class Rendezvous implements AutoCloseable {
     /** The task that waits here until it is released, and then returns its name. */
     WaitingTask task(String name) {
         return new WaitingTask(port(), name);
+    }
+
+    /** For a task that says its name and does not wait; its end is the end of its process. */
+    static void say(int port, String name) throws IOException {
+        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        channel.write(ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.US_ASCII)));
+        LEFT_OPEN.add(channel);
     }
 
     /** Waits for the next task to come. */

@@ -39,6 +39,7 @@ public abstract class StrategyContract
                 P8Independence,
                 P9ExecutorService,
                 AsyncTasks,
+                Isolation,
                 RandomSchedules,
                 OptionsAndListeners {
 
@@ -75,6 +76,36 @@ public abstract class StrategyContract
      */
     protected Duration moment() {
         return Duration.ofMillis(100);
+    }
+
+    /**
+     * How often a race is provoked, each time with an executor of its own. Make it less for strategies that take long to
+     * open.
+     *
+     * @return 20
+     */
+    protected int rounds() {
+        return 20;
+    }
+
+    /**
+     * How many tasks are too many for a small heap, if it keeps them all. Make it less for strategies that take long for
+     * a task, and more where there is time.
+     *
+     * @return a million, unless the system property {@code gearshift.testkit.many} says otherwise
+     */
+    protected int many() {
+        return Integer.getInteger("gearshift.testkit.many", 1_000_000);
+    }
+
+    @Override
+    public final int races() {
+        return rounds();
+    }
+
+    @Override
+    public final int tooMany() {
+        return many();
     }
 
     @Override

@@ -22,6 +22,12 @@ interface Subject {
     /** How many tasks surely run at once in {@link #open}. */
     int atOnce();
 
+    /** How often to provoke a race. */
+    int races();
+
+    /** How many tasks to map in a small heap. */
+    int tooMany();
+
     /** Skips the test, aloud, without that capability. */
     void needs(Capability capability);
 

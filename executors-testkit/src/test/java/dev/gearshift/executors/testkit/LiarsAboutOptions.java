@@ -137,7 +137,8 @@ final class LiarsAboutOptions {
                                         0,
                                         s.succeeded(),
                                         s.failed(),
-                                        s.cancelled());
+                                        s.cancelled(),
+                                        s.workers());
                             }
                         }));
     }

@@ -1,0 +1,155 @@
+package dev.gearshift.executors.processes;
+
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.local.RemoteJob;
+import dev.gearshift.executors.wire.TaskWire;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task on its way: what travels of it, and where it is.
+ *
+ * <pre>
+ *   at home --&gt; queued --&gt; sent --&gt; at home       it has ended, or its worker died before it started it
+ *      |          |         |
+ *      +----------+---------+----&gt; withdrawn      from sent only if the worker has not claimed it
+ * </pre>
+ */
+final class Errand extends RemoteJob {
+    private static final Place AT_HOME = new Place();
+    private static final Place QUEUED = new Place();
+    private static final Place WITHDRAWN = new Place();
+
+    private static final byte[] NOTHING = {};
+
+    private final TaskWire wire;
+    private final String taskClass;
+    private volatile byte[] bytes;
+    private final AtomicReference<Place> place = new AtomicReference<>(AT_HOME);
+
+    /** Who had it last; for messages. */
+    private volatile String worker = "";
+
+    /** How often its worker died before it started this; used under the pool's lock. */
+    int deathsBeforeStart;
+
+    /** Where an errand is. Told apart by identity, so that two trips to one worker are two places. */
+    private static class Place {}
+
+    /** At a worker, as the task with that number. */
+    static final class Trip extends Place {
+        final Errand errand;
+        final WorkerProcess worker;
+        final long seq;
+
+        /** Whether it was told to stop; used under the pool's lock. */
+        boolean stopping;
+
+        /** Whether the worker has said that it started. */
+        volatile boolean toldStarted;
+
+        /** Ends it if it never says so; used under the pool's lock. */
+        @Nullable
+        Future<?> watch;
+
+        private Trip(Errand errand, WorkerProcess worker, long seq) {
+            this.errand = errand;
+            this.worker = worker;
+            this.seq = seq;
+        }
+
+        void unwatch() {
+            if (watch != null) {
+                watch.cancel(false);
+                watch = null;
+            }
+        }
+    }
+
+    Errand(Task<?> task, TaskWire wire, byte[] bytes) {
+        this.wire = wire;
+        this.taskClass = task.getClass().getName();
+        this.bytes = bytes;
+    }
+
+    TaskWire wire() {
+        return wire;
+    }
+
+    String taskClass() {
+        return taskClass;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    /** It waits for a worker; false if it was withdrawn. */
+    boolean queued() {
+        return place.compareAndSet(AT_HOME, QUEUED);
+    }
+
+    /** It goes to the worker, which has been offered that number; null if it was withdrawn. */
+    @Nullable
+    Trip sent(WorkerProcess to, long seq) {
+        Trip trip = new Trip(this, to, seq);
+        worker = to.name();
+        return place.compareAndSet(QUEUED, trip) ? trip : null;
+    }
+
+    /** The trip is over; false if it was withdrawn from it. */
+    boolean home(Trip trip) {
+        return place.compareAndSet(trip, AT_HOME);
+    }
+
+    @Override
+    protected boolean withdraw() {
+        while (true) {
+            Place now = place.get();
+            if (now == WITHDRAWN) {
+                return true;
+            }
+            if (now instanceof Trip trip && !trip.worker.revoke(trip.seq)) {
+                if (place.get() == trip) {
+                    return false;
+                }
+            } else if (place.compareAndSet(now, WITHDRAWN)) {
+                bytes = NOTHING; // It may stand in the queue for long.
+                if (now instanceof Trip trip) {
+                    trip.worker.withdrawn(trip);
+                }
+                return true;
+            }
+        }
+    }
+
+    @Override
+    protected boolean isRunning() {
+        return place.get() instanceof Trip trip && trip.worker.hasStarted(trip);
+    }
+
+    @Override
+    protected void stop() {
+        if (place.get() instanceof Trip trip) {
+            trip.worker.stop(trip);
+        }
+    }
+
+    @Override
+    protected void unwanted() {
+        if (place.get() instanceof Trip trip) {
+            trip.worker.unwanted(trip);
+        }
+    }
+
+    @Override
+    protected String worker() {
+        return worker;
+    }
+
+    @Override
+    public String toString() {
+        return "task " + id() + " (" + taskClass + ")";
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gearshift.executors.processes;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.ProtocolException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/**
+ * Frames over a socket; see {@link FrameKind}. One thread reads and one writes, neither of which anybody may interrupt:
+ * that would close the socket. Buffers are used on the channel itself, as the streams that Java 17 makes of one channel
+ * block each other.
+ */
+final class FrameChannel implements Closeable {
+    private static final int CHUNK = 64 * 1024;
+    private static final int LENGTH_BYTES = 4;
+
+    private final SocketChannel channel;
+    private final long mostBytes;
+    private final ByteBuffer in = ByteBuffer.allocateDirect(CHUNK).flip();
+    private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
+
+    /** Refuses frames that are longer. */
+    FrameChannel(SocketChannel channel, long mostBytes) {
+        this.channel = channel;
+        this.mostBytes = Math.min(mostBytes, Integer.MAX_VALUE - 16);
+    }
+
+    /** What was read: its kind and a buffer of the rest. */
+    record Frame(FrameKind kind, ByteBuffer body) {}
+
+    /**
+     * The next frame.
+     *
+     * @throws EOFException if the other side has closed the socket
+     * @throws ProtocolException if these are no frames
+     */
+    Frame read() throws IOException {
+        fill(LENGTH_BYTES);
+        int length = in.getInt();
+        if (length < 1 || length > mostBytes) {
+            throw new ProtocolException(
+                    "a frame of " + Integer.toUnsignedLong(length) + " bytes, where " + mostBytes + " are the most");
+        }
+        fill(1);
+        byte code = in.get();
+        FrameKind kind = FrameKind.of(code);
+        if (kind == null) {
+            throw new ProtocolException("a frame of the unknown kind " + code);
+        }
+        return new Frame(kind, body(length - 1));
+    }
+
+    /** Memory is taken as the bytes arrive, not as the length claims. */
+    private ByteBuffer body(int length) throws IOException {
+        byte[] bytes = new byte[Math.min(length, CHUNK)];
+        int read = 0;
+        while (read < length) {
+            if (read == bytes.length) {
+                bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+            }
+            fill(1);
+            int more = Math.min(in.remaining(), bytes.length - read);
+            in.get(bytes, read, more);
+            read += more;
+        }
+        return ByteBuffer.wrap(bytes, 0, length);
+    }
+
+    private void fill(int least) throws IOException {
+        while (in.remaining() < least) {
+            in.compact();
+            try {
+                if (channel.read(in) < 0) {
+                    throw new EOFException("the socket was closed");
+                }
+            } finally {
+                in.flip();
+            }
+        }
+    }
+
+    /** Writes a frame; it leaves with {@link #flush} at the latest. */
+    void write(FrameKind kind, byte[]... parts) throws IOException {
+        int length = 1;
+        for (byte[] part : parts) {
+            length = Math.addExact(length, part.length);
+        }
+        room(LENGTH_BYTES + 1);
+        out.putInt(length).put(kind.code());
+        for (byte[] part : parts) {
+            int written = 0;
+            while (written < part.length) {
+                room(1);
+                int more = Math.min(out.remaining(), part.length - written);
+                out.put(part, written, more);
+                written += more;
+            }
+        }
+    }
+
+    private void room(int bytes) throws IOException {
+        if (out.remaining() < bytes) {
+            flush();
+        }
+    }
+
+    void flush() throws IOException {
+        out.flip();
+        while (out.hasRemaining()) {
+            channel.write(out);
+        }
+        out.clear();
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

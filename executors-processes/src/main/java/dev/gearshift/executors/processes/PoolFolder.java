@@ -1,0 +1,152 @@
+package dev.gearshift.executors.processes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of one pool in the temporary folder, for nobody else to enter. A lock in it is held as long as the pool lives,
+ * so that what a killed JVM left behind is told from what is in use, and swept when the next pool is opened.
+ */
+final class PoolFolder {
+    private static final System.Logger LOG = System.getLogger(PoolFolder.class.getName());
+    private static final String PREFIX = "gearshift-pool-";
+    private static final String NAME = PREFIX + ProcessHandle.current().pid() + "-";
+    private static final String LOCK = "lock";
+
+    /** A folder this young may not have its lock yet. */
+    private static final Duration YOUNG = Duration.ofMinutes(1);
+
+    /** Opening the lock of one's own and closing it again would release it. */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private PoolFolder(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    static PoolFolder create() {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+        sweep(temporary);
+        try {
+            Path path = Files.createTempDirectory(temporary, NAME, privately(temporary));
+            OWN.add(path);
+            FileChannel lock =
+                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            if (lock.tryLock() == null) {
+                throw new IOException("The lock of the new folder " + path + " is held by somebody else.");
+            }
+            return new PoolFolder(path, lock);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "No folder for the workers' sockets can be made in " + temporary
+                            + ": give the JVM a temporary folder that can be written, by -Djava.io.tmpdir.",
+                    e);
+        }
+    }
+
+    private static FileAttribute<?>[] privately(Path parent) {
+        return parent.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Deletes all of it. */
+    void delete() {
+        try {
+            lock.close();
+            deleteAll(path);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "The folder " + path + " cannot be deleted", e);
+        } finally {
+            OWN.remove(path);
+        }
+    }
+
+    private static void sweep(Path temporary) {
+        try (Stream<Path> all = Files.list(temporary)) {
+            List<Path> folders = all.filter(
+                            folder -> folder.getFileName().toString().startsWith(PREFIX))
+                    .toList();
+            folders.forEach(PoolFolder::sweepOne);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "What earlier pools left in " + temporary + " stays there", e);
+        }
+    }
+
+    private static void sweepOne(Path folder) {
+        try {
+            if (!OWN.contains(folder) && isStale(folder)) {
+                deleteAll(folder);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, folder + " stays: it is somebody else's, or just going", e);
+        }
+    }
+
+    private static boolean isStale(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return channel.tryLock() != null;
+        } catch (NoSuchFileException e) {
+            return isOld(folder);
+        }
+    }
+
+    private static boolean isOld(Path folder) throws IOException {
+        try {
+            return Files.getLastModifiedTime(folder)
+                    .toInstant()
+                    .isBefore(Instant.now().minus(YOUNG));
+        } catch (NoSuchFileException e) {
+            return false; // Somebody else has swept it.
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+                    throws IOException {
+                if (failure != null) {
+                    throw failure;
+                }
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

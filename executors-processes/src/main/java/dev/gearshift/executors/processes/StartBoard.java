@@ -1,0 +1,85 @@
+package dev.gearshift.executors.processes;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Whether a task that was sent to a worker has started: a page of memory that both processes see. The pool offers the
+ * task before it sends it; then the worker claims it, or the pool revokes it, whoever is first. So a task that is
+ * cancelled before it starts never runs, without a question and an answer; and when a worker dies, the page still says
+ * what it was about to do.
+ *
+ * <pre>
+ *              offer              claim (worker)
+ *   anything --------&gt; OFFERED ----------------&gt; CLAIMED
+ *                         |
+ *                         +---- revoke (pool) --&gt; REVOKED
+ * </pre>
+ */
+final class StartBoard {
+    private static final int OFFERED = 1;
+    private static final int CLAIMED = 2;
+    private static final int REVOKED = 3;
+    private static final int STATES = 4;
+
+    private static final VarHandle LONGS = MethodHandles.byteBufferViewVarHandle(long[].class, ByteOrder.nativeOrder());
+
+    private final ByteBuffer page;
+
+    private StartBoard(ByteBuffer page) {
+        this.page = page;
+    }
+
+    /** For the pool: a new file. */
+    static StartBoard create(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return map(channel);
+        }
+    }
+
+    /** For the worker: the pool's file, which can be deleted once both have it. */
+    static StartBoard open(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            return map(channel);
+        }
+    }
+
+    private static StartBoard map(FileChannel channel) throws IOException {
+        return new StartBoard(channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+    }
+
+    /** Before the task with that number is sent. */
+    void offer(long seq) {
+        LONGS.setVolatile(page, 0, word(seq, OFFERED));
+    }
+
+    /** By the worker: true if it is to run the task. */
+    boolean claim(long seq) {
+        return LONGS.compareAndSet(page, 0, word(seq, OFFERED), word(seq, CLAIMED));
+    }
+
+    /** By the pool: true if the worker will not run the task, now or since an earlier call. */
+    boolean revoke(long seq) {
+        return LONGS.compareAndSet(page, 0, word(seq, OFFERED), word(seq, REVOKED)) || is(seq, REVOKED);
+    }
+
+    /** By the pool: whether the worker runs, or ran, the task. */
+    boolean isClaimed(long seq) {
+        return is(seq, CLAIMED);
+    }
+
+    private boolean is(long seq, int state) {
+        return (long) LONGS.getVolatile(page, 0) == word(seq, state);
+    }
+
+    private static long word(long seq, int state) {
+        return seq * STATES + state;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.gearshift.executors.processes;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.module.ResolvedModule;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The command that starts a worker: the same Java, class path and module path as here, and the flags that this JVM was
+ * given, but for those that two JVMs cannot share (debuggers, agents, files that one of them writes) and those that size
+ * this one (heap, collector). The arguments are in a file: they may be long, and what is secret in them does not show
+ * in the list of processes.
+ */
+final class WorkerCommand {
+    /** Inherited flags that begin with one of these are left out. */
+    private static final List<String> LEFT_OUT = List.of(
+            // Debuggers, agents, and ports.
+            "-agentlib:",
+            "-agentpath:",
+            "-javaagent:",
+            "-Xdebug",
+            "-Xrunjdwp",
+            "-Xnoagent",
+            "-Dcom.sun.management.",
+            "-XX:+StartAttachListener",
+            // Files that one JVM writes.
+            "-Xlog",
+            "-Xloggc",
+            "-XX:StartFlightRecording",
+            "-XX:FlightRecorder",
+            "-XX:ErrorFile",
+            "-XX:HeapDumpPath",
+            "-XX:LogFile",
+            "-XX:+LogVMOutput",
+            "-XX:+HeapDumpOnOutOfMemoryError",
+            "-XX:OnError",
+            "-XX:OnOutOfMemoryError",
+            // Archives that fit one class path and one size.
+            "-Xshare",
+            "-XX:SharedArchiveFile",
+            "-XX:ArchiveClassesAtExit",
+            "-XX:+AutoCreateSharedArchive",
+            "-XX:AOT",
+            // The size of this JVM.
+            "-Xmx",
+            "-Xms",
+            "-Xmn",
+            "-XX:MaxRAM",
+            "-XX:InitialRAM",
+            "-XX:MinRAM",
+            "-XX:MaxHeapSize",
+            "-XX:InitialHeapSize",
+            "-XX:ActiveProcessorCount",
+            "-XX:+AlwaysPreTouch",
+            "-Xgc",
+            // Set anew below.
+            "-Djava.class.path",
+            "-Djdk.module.path",
+            "-Djdk.module.main",
+            "--module-path",
+            "--add-modules",
+            Nesting.FLAG);
+
+    private static final String COLLECTORS = "-XX:\\+Use\\w*GC";
+
+    /**
+     * Ctrl-C in a terminal reaches all processes there. Workers start deaf to it, which Java respects, so that this JVM
+     * decides what becomes of their tasks.
+     */
+    private static final Path SHELL = Path.of("/bin/sh");
+
+    private WorkerCommand() {}
+
+    /** Writes the file of arguments, and returns the command up to what differs between workers. */
+    static List<String> prepare(ProcessSettings settings, int workers, PoolFolder folder) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(WorkerCommand::isInherited)
+                .forEach(arguments::add);
+        arguments.addAll(own(settings, workers, folder));
+        arguments.addAll(settings.jvmFlags());
+        arguments.addAll(paths());
+        Path file = folder.resolve("arguments");
+        Files.writeString(file, arguments.stream().map(WorkerCommand::quoted).collect(Collectors.joining("\n")));
+        List<String> command = new ArrayList<>();
+        if (Files.isExecutable(SHELL)) {
+            command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$0\" \"$@\""));
+        }
+        command.addAll(List.of(settings.java().toString(), "@" + file));
+        return command;
+    }
+
+    static boolean isInherited(String flag) {
+        return LEFT_OUT.stream().noneMatch(flag::startsWith) && !flag.matches(COLLECTORS);
+    }
+
+    private static List<String> own(ProcessSettings settings, int workers, PoolFolder folder) {
+        List<String> flags = new ArrayList<>();
+        if (settings.jvmFlags().stream().noneMatch(flag -> flag.matches(COLLECTORS))) {
+            flags.add("-XX:+UseSerialGC"); // One thread works here, so one collects.
+        }
+        // All of them together may take three quarters of the memory.
+        flags.add("-XX:MaxRAMPercentage=" + Math.max(1, 75 / workers));
+        flags.add("-XX:-UsePerfData"); // It is a file in the temporary folder.
+        flags.add("-XX:-CreateCoredumpOnCrash");
+        flags.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
+        flags.add(Nesting.FLAG + "=" + (Nesting.here() + 1));
+        return flags;
+    }
+
+    /** Where the classes are, and the main class. */
+    private static List<String> paths() {
+        List<String> arguments = new ArrayList<>();
+        String classPath = System.getProperty("java.class.path", "");
+        if (!classPath.isEmpty()) {
+            arguments.addAll(List.of("-cp", classPath));
+        }
+        String modulePath = System.getProperty("jdk.module.path", "");
+        if (!modulePath.isEmpty()) {
+            arguments.addAll(List.of("-p", modulePath, "--add-modules", modules()));
+        }
+        Module own = WorkerMain.class.getModule();
+        if (own.isNamed()) {
+            arguments.addAll(List.of("-m", own.getName() + "/" + WorkerMain.class.getName()));
+        } else {
+            arguments.add(WorkerMain.class.getName());
+        }
+        return arguments;
+    }
+
+    /** All that were resolved here: what provides a service only, or was added by a flag, too. */
+    private static String modules() {
+        return ModuleLayer.boot().configuration().modules().stream()
+                .filter(module -> !isOfTheJdk(module))
+                .map(ResolvedModule::name)
+                .sorted()
+                .collect(Collectors.joining(","));
+    }
+
+    private static boolean isOfTheJdk(ResolvedModule module) {
+        return module.reference()
+                .location()
+                .filter(location -> "jrt".equals(location.getScheme()))
+                .isPresent();
+    }
+
+    /** As a file of arguments has it. */
+    private static String quoted(String argument) {
+        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}

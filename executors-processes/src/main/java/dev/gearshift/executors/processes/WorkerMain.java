@@ -1,0 +1,82 @@
+package dev.gearshift.executors.processes;
+
+import dev.gearshift.executors.wire.WireLimits;
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+
+/**
+ * What runs in a worker's process: it calls the pool, proves who it is, and does what it is told until the pool has no
+ * more, or is gone.
+ *
+ * <p>The standard input is the lifeline: the pool holds its other end and, after the token, never writes to it, so it ends
+ * when the pool's JVM does, however that ends. Tasks see an empty standard input.
+ */
+final class WorkerMain {
+    /** The exit code of a worker whose pool is gone. */
+    static final int ORPHAN = 3;
+
+    /** The exit code of a worker that cannot say how its task ended. */
+    static final int BROKEN = 4;
+
+    private WorkerMain() {}
+
+    /** For the pool: socket, page, name, the pool's process id, the most bytes of a task or a result. */
+    public static void main(String[] arguments) throws IOException {
+        InputStream lifeline = new FileInputStream(FileDescriptor.in);
+        byte[] token = new byte[FrameKind.TOKEN_BYTES];
+        new DataInputStream(lifeline).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.
+        System.setIn(InputStream.nullInputStream());
+        StartBoard board = StartBoard.open(Path.of(arguments[1]));
+        WireLimits limits = WireLimits.DEFAULT.withMaxBytes(Long.parseLong(arguments[4]));
+        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        socket.connect(UnixDomainSocketAddress.of(arguments[0]));
+        FrameChannel channel = new FrameChannel(socket, 2 * limits.maxBytes()); // The pool is trusted.
+        channel.write(FrameKind.HELLO, hello(token));
+        channel.flush();
+        watch(lifeline, Long.parseLong(arguments[3]));
+        new WorkerConversation(arguments[2], channel, board, limits).hold();
+    }
+
+    private static byte[] hello(byte[] token) {
+        return ByteBuffer.allocate(FrameKind.HELLO_BYTES)
+                .putShort((short) FrameKind.VERSION)
+                .putLong(ProcessHandle.current().pid())
+                .put(token)
+                .array();
+    }
+
+    /** Two belts: the lifeline, and the pool's process itself, in case a process that it started holds the lifeline. */
+    private static void watch(InputStream lifeline, long pool) {
+        Thread thread = new Thread(
+                null,
+                () -> {
+                    ProcessHandle.of(pool).ifPresent(process -> process.onExit().thenRun(WorkerMain::orphaned));
+                    try {
+                        while (lifeline.read() >= 0) {
+                            continue; // Nothing is to come.
+                        }
+                    } catch (IOException e) {
+                        // As good as its end.
+                    }
+                    orphaned();
+                },
+                "gearshift-lifeline",
+                0,
+                false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** At once: nobody waits for anything that this could still do. */
+    static void orphaned() {
+        Runtime.getRuntime().halt(ORPHAN);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gearshift.executors.processes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.util.ArrayDeque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a worker prints, line by line: forwarded as it is, byte by byte, with the worker's name in front, and the last
+ * lines kept.
+ */
+final class WorkerOutput {
+    private static final int MOST_LINES = 20;
+    private static final int LONGEST_LINE = 8 * 1024;
+
+    private final InputStream in;
+    private final @Nullable PrintStream to;
+    private final byte[] prefix;
+    private final Runnable atEnd;
+    private final Thread thread;
+
+    /** Guarded by itself. */
+    private final ArrayDeque<String> last = new ArrayDeque<>();
+
+    /** Nothing is forwarded without a {@code to}. */
+    WorkerOutput(String worker, String stream, InputStream in, @Nullable PrintStream to, Runnable atEnd) {
+        this.in = in;
+        this.to = to;
+        this.atEnd = atEnd;
+        this.prefix = ("[" + worker + "] ").getBytes(Charset.defaultCharset());
+        thread = new Thread(null, this::read, worker + "-" + stream, 0, false);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** The latest lines, oldest first. */
+    List<String> last() {
+        synchronized (last) {
+            return List.copyOf(last);
+        }
+    }
+
+    void awaitEnd(long millis) throws InterruptedException {
+        thread.join(Math.max(1, millis));
+    }
+
+    private void read() {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        byte[] buffer = new byte[4 * 1024];
+        try (in) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                for (int i = 0; i < read; i++) {
+                    if (buffer[i] == '\n' || line.size() == LONGEST_LINE) {
+                        end(line);
+                    }
+                    if (buffer[i] != '\n') {
+                        line.write(buffer[i]);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            // The process is gone, and its pipe with it.
+        }
+        if (line.size() > 0) {
+            end(line);
+        }
+        atEnd.run();
+    }
+
+    private void end(ByteArrayOutputStream line) {
+        synchronized (last) {
+            if (last.size() == MOST_LINES) {
+                last.poll();
+            }
+            last.add(line.toString(Charset.defaultCharset()).stripTrailing());
+        }
+        if (to != null) {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            whole.writeBytes(prefix);
+            whole.writeBytes(line.toByteArray());
+            whole.write('\n');
+            to.write(whole.toByteArray(), 0, whole.size());
+            to.flush();
+        }
+        line.reset();
+    }
+}

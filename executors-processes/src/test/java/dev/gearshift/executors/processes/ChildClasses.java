@@ -1,0 +1,61 @@
+package dev.gearshift.executors.processes;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Programs of these tests in JVMs of their own, with the classes that are here. */
+final class ChildClasses {
+    private ChildClasses() {}
+
+    /** All on one class path, also what is on the module path here. */
+    static String path() {
+        Set<String> all = new LinkedHashSet<>();
+        all.add(folderOf(ChildClasses.class));
+        all.add(folderOf(FrameChannel.class));
+        Stream.of("java.class.path", "jdk.module.path")
+                .map(property -> System.getProperty(property, ""))
+                .flatMap(paths -> Stream.of(paths.split(File.pathSeparator)))
+                .filter(path -> !path.isEmpty())
+                .forEach(all::add);
+        return String.join(File.pathSeparator, all);
+    }
+
+    private static String folderOf(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString();
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    static Path java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    /** A {@code java} that runs that program instead, with what it was given behind the arguments. */
+    static Path javaThatRuns(Path folder, Class<?> program, String... arguments) throws IOException {
+        return script(
+                folder,
+                "exec '" + java() + "' -cp '" + path() + "' " + program.getName() + " " + String.join(" ", arguments)
+                        + " \"$@\"");
+    }
+
+    static Path script(Path folder, String line) throws IOException {
+        Path script = Files.createTempFile(folder, "java", ".sh");
+        Files.writeString(script, "#!/bin/sh\n" + line + "\n");
+        if (!script.toFile().setExecutable(true)) {
+            throw new IOException(script + " cannot be made executable.");
+        }
+        return script;
+    }
+}

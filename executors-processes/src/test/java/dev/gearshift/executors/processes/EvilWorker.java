@@ -1,0 +1,156 @@
+package dev.gearshift.executors.processes;
+
+import dev.gearshift.executors.wire.WireLimits;
+import dev.gearshift.executors.wire.WireType;
+import java.io.DataInputStream;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Path;
+import java.util.Random;
+
+/** What a pool may get for a worker when one ran hostile input: it knows the protocol, and breaks it. */
+final class EvilWorker {
+    /** How. */
+    enum Evil {
+        /** Does not call at all. */
+        SILENT,
+        /** Calls with a token that it made up. */
+        IMPOSTOR,
+        /** Bytes that are no frames. */
+        GARBAGE,
+        /** A frame of two gigabytes. */
+        OVERSIZE,
+        /** A frame that ends too early. */
+        TOO_SHORT,
+        /** A result of another type. */
+        WRONG_TYPE,
+        /** A result, before it claims the task. */
+        UNCLAIMED,
+        /** A result for somebody else's task. */
+        ANOTHERS,
+        /** A result twice. */
+        TWICE,
+        /** A start twice. */
+        STARTED_TWICE,
+        /** A frame that only the pool sends. */
+        POOLS_OWN,
+        /** Nothing, once it has the task. */
+        MUTE,
+        /** Nothing, and it does not even read the task. */
+        DEAF,
+        /** Progress without end. */
+        CHATTY
+    }
+
+    private final Evil evil;
+    private final FrameChannel channel;
+    private final StartBoard board;
+
+    private EvilWorker(Evil evil, FrameChannel channel, StartBoard board) {
+        this.evil = evil;
+        this.channel = channel;
+        this.board = board;
+    }
+
+    /** How, then what the pool gives to a worker. */
+    public static void main(String[] arguments) throws Exception {
+        Evil evil = Evil.valueOf(arguments[0]);
+        byte[] token = new byte[FrameKind.TOKEN_BYTES];
+        new DataInputStream(new FileInputStream(FileDescriptor.in)).readFully(token);
+        if (evil == Evil.SILENT) {
+            sleepForEver();
+        }
+        if (evil == Evil.IMPOSTOR) {
+            token[0]++;
+        }
+        StartBoard board = StartBoard.open(Path.of(arguments[3]));
+        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
+        socket.connect(UnixDomainSocketAddress.of(arguments[2]));
+        FrameChannel channel = new FrameChannel(socket, Integer.MAX_VALUE);
+        channel.write(
+                FrameKind.HELLO,
+                ByteBuffer.allocate(FrameKind.HELLO_BYTES)
+                        .putShort((short) FrameKind.VERSION)
+                        .putLong(ProcessHandle.current().pid())
+                        .put(token)
+                        .array());
+        channel.flush();
+        if (evil == Evil.DEAF) {
+            sleepForEver();
+        }
+        EvilWorker worker = new EvilWorker(evil, channel, board);
+        while (true) {
+            FrameChannel.Frame frame = channel.read();
+            if (frame.kind() == FrameKind.TASK) {
+                worker.answer(frame.body().getLong(), socket);
+            } else if (frame.kind() == FrameKind.END) {
+                return;
+            }
+        }
+    }
+
+    private static void sleepForEver() throws InterruptedException {
+        Thread.currentThread().join();
+    }
+
+    private void answer(long seq, SocketChannel socket) throws IOException, InterruptedException {
+        if (evil != Evil.UNCLAIMED) {
+            board.claim(seq);
+        }
+        switch (evil) {
+            case GARBAGE -> {
+                byte[] garbage = new byte[1_000];
+                new Random(7).nextBytes(garbage);
+                garbage[0] = 0; // a length that is allowed
+                garbage[1] = 0;
+                garbage[4] = 99; // of a kind that is not
+                socket.write(ByteBuffer.wrap(garbage));
+            }
+            case OVERSIZE ->
+                socket.write(ByteBuffer.allocate(100).putInt(Integer.MAX_VALUE).rewind());
+            case TOO_SHORT -> channel.write(FrameKind.DONE, new byte[3]);
+            case WRONG_TYPE -> done(seq, WireType.of(String.class).encode("no number", WireLimits.DEFAULT));
+            case UNCLAIMED -> done(seq, number(1));
+            case ANOTHERS -> done(seq + 1, number(1));
+            case TWICE -> {
+                done(seq, number(1));
+                done(seq, number(1));
+            }
+            case STARTED_TWICE -> {
+                started(seq);
+                started(seq);
+            }
+            case POOLS_OWN -> channel.write(FrameKind.STOP, eight(seq));
+            case CHATTY -> {
+                for (int i = 0; i < 100_000; i++) {
+                    channel.write(FrameKind.PROGRESS, eight(seq), eight(i), eight(-1));
+                }
+                done(seq, number(1));
+            }
+            case MUTE -> sleepForEver();
+            default -> throw new IllegalStateException(evil.name());
+        }
+        channel.flush();
+    }
+
+    private void started(long seq) throws IOException {
+        channel.write(FrameKind.STARTED, eight(seq));
+    }
+
+    private void done(long seq, byte[] result) throws IOException {
+        channel.write(FrameKind.DONE, eight(seq), result);
+    }
+
+    private static byte[] number(int value) {
+        return WireType.of(Integer.class).encode(value, WireLimits.DEFAULT);
+    }
+
+    private static byte[] eight(long value) {
+        return ByteBuffer.allocate(8).putLong(value).array();
+    }
+}

@@ -1,0 +1,166 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.processes.EvilWorker.Evil;
+import dev.gearshift.executors.wire.WireFormatException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A worker that breaks the protocol costs its own task, and nobody else anything. */
+@Timeout(60)
+class EvilWorkerTests {
+    private static final ProcessSettings QUIET = ProcessSettings.defaults()
+            .withOutput(ProcessSettings.Output.DISCARD)
+            .withCrashLimit(0, Duration.ofMinutes(1));
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Evil.class,
+            names = {"GARBAGE", "OVERSIZE", "TOO_SHORT", "ANOTHERS", "STARTED_TWICE", "POOLS_OWN"})
+    void whatNoWorkerSaysCostsTheTask(Evil evil) throws Exception {
+        try (TaskExecutor executor = opened(evil)) {
+            Throwable failure = failureOf(executor.submit(new One(1)));
+            assertThat(failure)
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("broke the protocol, and was killed");
+            assertThat(executor.snapshot().failed()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aResultForATaskThatItDidNotClaimIsNone() throws Exception {
+        try (TaskExecutor executor = opened(Evil.UNCLAIMED)) {
+            assertThat(failureOf(executor.submit(new One(1))))
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("a task that it does not run");
+        }
+    }
+
+    @Test
+    void aResultOfAnotherTypeIsTheFailureOfTheTask() throws Exception {
+        try (TaskExecutor executor = opened(Evil.WRONG_TYPE)) {
+            assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WireFormatException.class);
+        }
+    }
+
+    @Test
+    void aSecondResultReachesNobody() throws Exception {
+        try (TaskExecutor executor = opened(Evil.TWICE)) {
+            for (int i = 0; i < 5; i++) {
+                assertThat(executor.submit(new One(1)).get(20, TimeUnit.SECONDS))
+                        .isEqualTo(1);
+            }
+            assertThat(executor.snapshot().succeeded()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void chatterIsHeardAndForgotten() throws Exception {
+        try (TaskExecutor executor = opened(Evil.CHATTY)) {
+            assertThat(executor.submit(new One(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void silenceDoesNotEscapeTheTimeout() throws Exception {
+        ProcessSettings impatient = settings(Evil.MUTE).withStartTimeout(Duration.ofSeconds(5));
+        try (TaskExecutor executor = opened(impatient)) {
+            TaskOptions limit = TaskOptions.defaults().withTimeout(Duration.ofMillis(100));
+            assertThat(failureOf(executor.submit(new One(1), limit))).isInstanceOf(WorkerLostException.class);
+        }
+    }
+
+    @Test
+    void silenceIsEndedByWhoeverWaits() throws Exception {
+        try (TaskExecutor executor = opened(Evil.MUTE)) {
+            TaskFuture<Integer> unheard = executor.submit(new One(1));
+            TaskFuture<Integer> behind = executor.submit(new One(2));
+            assertThat(failureOf(unheard.orTimeout(200, TimeUnit.MILLISECONDS))).isInstanceOf(TimeoutException.class);
+            assertThat(behind.cancel(true)).isTrue();
+        }
+    }
+
+    @Test
+    void aLargeTaskThatNobodyReadsHoldsNobodyUp() throws Exception {
+        try (TaskExecutor executor = opened(Evil.DEAF)) {
+            TaskFuture<Integer> large = executor.submit(new Large(new byte[8 << 20]));
+            TaskFuture<Integer> small = executor.submit(new One(1));
+            assertThat(large.cancel(true)).isTrue();
+            assertThat(small.cancel(true)).isTrue();
+        }
+    }
+
+    @Test
+    void aWorkerThatDoesNotCallIsNoWorker() throws Exception {
+        ProcessSettings impatient = settings(Evil.SILENT).withStartTimeout(Duration.ofMillis(300));
+        try (TaskExecutor executor = opened(impatient)) {
+            assertThat(failureOf(executor.submit(new One(1))))
+                    .isInstanceOf(WorkerStartException.class)
+                    .hasMessageContaining("did not connect within 300 ms")
+                    .hasMessageContaining("gearshift.processes.startTimeout");
+        }
+    }
+
+    @Test
+    void whoHasNotTheTokenIsNoWorker() throws Exception {
+        try (TaskExecutor executor = opened(settings(Evil.IMPOSTOR).withStartTimeout(Duration.ofSeconds(2)))) {
+            assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WorkerStartException.class);
+        }
+    }
+
+    private TaskExecutor opened(Evil evil) throws Exception {
+        return opened(settings(evil));
+    }
+
+    private static TaskExecutor opened(ProcessSettings settings) {
+        return Pools.open(settings, 1);
+    }
+
+    private ProcessSettings settings(Evil evil) throws Exception {
+        return QUIET.withJava(ChildClasses.javaThatRuns(folder, EvilWorker.class, evil.name()));
+    }
+
+    static Throwable failureOf(Future<?> future) throws Exception {
+        try {
+            future.get(40, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            return e.getCause();
+        }
+        throw new AssertionError("The task did not fail.");
+    }
+
+    /** Returns its number. */
+    record One(int number) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return number;
+        }
+    }
+
+    /** More than a socket holds. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Large(byte[] bytes) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return bytes.length;
+        }
+    }
+}

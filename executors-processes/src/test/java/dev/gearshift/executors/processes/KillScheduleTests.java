@@ -1,0 +1,141 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.Outcome;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.WorkerSnapshot;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Busy workers are killed, one after the other, while very many tasks run: each ends once, and none is lost. */
+@Timeout(120)
+class KillScheduleTests {
+    private static final int TASKS = 1_000;
+    private static final int WORKERS = 4;
+    private static final long EVERY_MILLIS = 250;
+
+    private static final ProcessSettings NO_LIMITS = ProcessSettings.defaults()
+            .withOutput(ProcessSettings.Output.DISCARD)
+            .withCrashLimit(0, Duration.ofMinutes(1))
+            .withQuarantineAfter(0);
+
+    @Test
+    void everyTaskEndsOnce() throws Exception {
+        everyTaskEndsOnce(1);
+    }
+
+    @Tag("proof")
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void everyTaskEndsOnceWhateverTheSeed(long seed) throws Exception {
+        everyTaskEndsOnce(seed);
+    }
+
+    private static void everyTaskEndsOnce(long seed) throws Exception {
+        List<Outcome<Integer>> outcomes = run(NO_LIMITS, TaskOptions.defaults(), seed);
+        long lost = outcomes.stream().filter(KillScheduleTests::isLost).count();
+        long well = outcomes.stream().filter(Outcome.Success.class::isInstance).count();
+        assertThat(well + lost).as("seed %d", seed).isEqualTo(TASKS);
+        assertThat(lost).as("seed %d", seed).isPositive();
+    }
+
+    @Test
+    void withRetriesAllSucceed() throws Exception {
+        List<Outcome<Integer>> outcomes =
+                run(NO_LIMITS, TaskOptions.defaults().withRetry(Retry.none().onLostWorker(20)), 1);
+        assertThat(outcomes).allMatch(Outcome.Success.class::isInstance);
+    }
+
+    @Test
+    void withLimitsItEndsInTheirErrors() throws Exception {
+        ProcessSettings strict =
+                NO_LIMITS.withCrashLimit(3, Duration.ofMinutes(1)).withQuarantineAfter(3);
+        List<Outcome<Integer>> outcomes = run(strict, TaskOptions.defaults(), 1);
+        assertThat(outcomes.stream().filter(KillScheduleTests::isLost).count()).isBetween(1L, (long) WORKERS + 2);
+        assertThat(outcomes.stream().filter(KillScheduleTests::isGivenUp).count())
+                .isPositive();
+        assertThat(outcomes)
+                .allMatch(outcome -> outcome instanceof Outcome.Success || isLost(outcome) || isGivenUp(outcome));
+    }
+
+    private static boolean isLost(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failure<?> failed && failed.failure() instanceof WorkerLostException;
+    }
+
+    private static boolean isGivenUp(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Failure<?> failed && failed.failure() instanceof CrashLimitException;
+    }
+
+    private static List<Outcome<Integer>> run(ProcessSettings settings, TaskOptions options, long seed)
+            throws Exception {
+        ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
+        AtomicInteger killed = new AtomicInteger();
+        List<Outcome<Integer>> outcomes;
+        try (TaskExecutor executor = Pools.open(settings, WORKERS)) {
+            Random random = new Random(seed);
+            killer.scheduleAtFixedRate(
+                    () -> killed.addAndGet(killOneThatIsBusy(executor, random)),
+                    EVERY_MILLIS,
+                    EVERY_MILLIS,
+                    TimeUnit.MILLISECONDS);
+            outcomes = executor.outcomes(IntStream.range(0, TASKS).mapToObj(Short::new), options)
+                    .toList();
+            killer.shutdownNow();
+            assertThat(killer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(executor.snapshot().queued()).isZero();
+        } finally {
+            killer.shutdownNow();
+        }
+        Set<Long> seen = new HashSet<>();
+        for (Outcome<Integer> outcome : outcomes) {
+            assertThat(seen.add(outcome.index())).isTrue();
+            if (outcome instanceof Outcome.Success<Integer> success) {
+                assertThat(success.value()).isEqualTo((int) outcome.index());
+            }
+        }
+        assertThat(seen).hasSize(TASKS);
+        assertThat(killed).hasPositiveValue();
+        return outcomes;
+    }
+
+    private static int killOneThatIsBusy(TaskExecutor executor, Random random) {
+        List<WorkerSnapshot> busy = executor.snapshot().workers().stream()
+                .filter(worker -> worker.state() == WorkerSnapshot.State.BUSY)
+                .toList();
+        if (busy.isEmpty()) {
+            return 0;
+        }
+        long pid = busy.get(random.nextInt(busy.size())).pid();
+        return ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
+    }
+
+    /** Takes five milliseconds, and returns its number. */
+    record Short(int number) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
+            while (System.nanoTime() - end < 0) {
+                Thread.onSpinWait();
+            }
+            return number;
+        }
+    }
+}

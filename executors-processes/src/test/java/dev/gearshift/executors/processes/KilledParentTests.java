@@ -1,0 +1,87 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A JVM that is killed leaves no worker behind, and nothing that the next pool would not clear away. */
+@Timeout(60)
+class KilledParentTests {
+    @Test
+    void noWorkerOutlivesItAndTheNextPoolClearsUp() throws Exception {
+        // A short name: the paths of sockets are limited.
+        Path temporary = Files.createTempDirectory("gp");
+        try {
+            Process parent = new ProcessBuilder(
+                            ChildClasses.java().toString(),
+                            "-Djava.io.tmpdir=" + temporary,
+                            "-cp",
+                            ChildClasses.path(),
+                            KilledParentProgram.class.getName(),
+                            "2")
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+            List<ProcessHandle> workers = new ArrayList<>();
+            try (BufferedReader out =
+                    new BufferedReader(new InputStreamReader(parent.getInputStream(), StandardCharsets.UTF_8))) {
+                while (workers.size() < 2) {
+                    String line = out.readLine();
+                    assertThat(line).isNotNull().contains("worker-").contains("] worker ");
+                    workers.add(ProcessHandle.of(Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
+                            .orElseThrow());
+                }
+                parent.destroyForcibly();
+                for (ProcessHandle worker : workers) {
+                    worker.onExit().get(10, TimeUnit.SECONDS);
+                }
+            }
+            assertThat(listed(temporary)).hasSize(1);
+            swept(temporary);
+            assertThat(listed(temporary)).isEmpty();
+        } finally {
+            for (Path left : listed(temporary)) {
+                Files.delete(left);
+            }
+            Files.delete(temporary);
+        }
+    }
+
+    private static void swept(Path temporary) {
+        String usual = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        try {
+            PoolFolder.create().delete();
+        } finally {
+            System.setProperty("java.io.tmpdir", usual);
+        }
+    }
+
+    @Test
+    void aFolderThatIsInUseStays() throws Exception {
+        PoolFolder used = PoolFolder.create();
+        try {
+            PoolFolder.create().delete();
+            assertThat(used.resolve("lock")).exists();
+        } finally {
+            used.delete();
+        }
+        assertThat(used.resolve("lock").getParent()).doesNotExist();
+    }
+
+    private static List<Path> listed(Path temporary) throws Exception {
+        try (Stream<Path> all = Files.list(temporary)) {
+            return all.filter(path -> path.getFileName().toString().startsWith("gearshift"))
+                    .toList();
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.processes.EvilWorkerTests.One;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What crashes again and again is given up: a task, and a pool for a while. */
+@Timeout(60)
+class LimitsTests {
+    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
+
+    @Test
+    void aTaskThatCrashesItsWorkersIsNotRunAgain() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(2), 1)) {
+            assertThat(failureOf(executor, new Bad(1))).isInstanceOf(WorkerLostException.class);
+            assertThat(failureOf(executor, new Bad(2))).isInstanceOf(WorkerLostException.class);
+            assertThat(failureOf(executor, new Bad(1))).isInstanceOf(WorkerLostException.class);
+            assertThat(failureOf(executor, new Bad(1)))
+                    .isInstanceOf(QuarantineException.class)
+                    .hasMessageContaining("has crashed its worker 2 times")
+                    .hasCauseInstanceOf(WorkerLostException.class);
+            assertThat(failureOf(executor, new Bad(2))).isInstanceOf(WorkerLostException.class);
+            assertThat(executor.submit(new One(3)).get(20, TimeUnit.SECONDS)).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void retriesEndThereToo() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(2), 1)) {
+            TaskOptions often = TaskOptions.defaults().withRetry(Retry.none().onLostWorker(10));
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new Bad(1), often)))
+                    .isInstanceOf(QuarantineException.class);
+        }
+    }
+
+    @Test
+    void withoutTheLimitItIsRunAsOftenAsOneLikes() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(0), 1)) {
+            for (int i = 0; i < 4; i++) {
+                assertThat(failureOf(executor, new Bad(1))).isInstanceOf(WorkerLostException.class);
+            }
+        }
+    }
+
+    @Test
+    void aPoolWhoseWorkersCrashTooOftenGivesUpWhatWaits() throws Exception {
+        ProcessSettings strict = QUIET.withCrashLimit(2, Duration.ofMinutes(10));
+        try (TaskExecutor executor = Pools.open(strict, 1)) {
+            List<TaskFuture<Integer>> all = IntStream.range(0, 5)
+                    .mapToObj(i -> executor.submit(new Bad(i)))
+                    .toList();
+            for (int i = 0; i < 5; i++) {
+                assertThat(EvilWorkerTests.failureOf(all.get(i)))
+                        .isInstanceOf(i < 2 ? WorkerLostException.class : CrashLimitException.class);
+            }
+            assertThat(failureOf(executor, new One(1)))
+                    .isInstanceOf(CrashLimitException.class)
+                    .hasMessageContaining("2 workers crashed within 600000 ms")
+                    .hasCauseInstanceOf(WorkerLostException.class);
+        }
+    }
+
+    @Test
+    void theWindowMovesOn() {
+        CrashLimit limit = new CrashLimit(2, Duration.ofNanos(100));
+        limit.crashed(0, null);
+        limit.crashed(50, null);
+        assertThat(limit.isReached(60)).isTrue();
+        assertThat(limit.isReached(101)).isFalse();
+        limit.crashed(140, null);
+        assertThat(limit.isReached(150)).isTrue();
+        assertThat(limit.isReached(151)).isFalse();
+    }
+
+    @Test
+    void noLimitIsNeverReached() {
+        CrashLimit none = new CrashLimit(0, Duration.ofMinutes(1));
+        for (int i = 0; i < 1_000; i++) {
+            none.crashed(i, null);
+        }
+        assertThat(none.isReached(1_000)).isFalse();
+    }
+
+    private static Throwable failureOf(TaskExecutor executor, Task<?> task) throws Exception {
+        return EvilWorkerTests.failureOf(executor.submit(task));
+    }
+
+    /** Crashes; the number tells one from another. */
+    record Bad(int number) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            Runtime.getRuntime().halt(1);
+            return number;
+        }
+    }
+}

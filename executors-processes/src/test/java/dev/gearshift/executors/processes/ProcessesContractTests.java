@@ -1,0 +1,33 @@
+package dev.gearshift.executors.processes;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.testkit.StrategyContract;
+import java.time.Duration;
+
+final class ProcessesContractTests extends StrategyContract {
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return new ProcessesStrategy();
+    }
+
+    /** Starting a JVM takes its time, also on a busy machine. */
+    @Override
+    protected Duration deadline() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
+    protected int rounds() {
+        return 3;
+    }
+
+    @Override
+    protected int many() {
+        return 20_000;
+    }
+
+    @Override
+    protected Duration moment() {
+        return Duration.ofMillis(300);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which of this JVM's flags a worker gets. */
+@Timeout(60)
+class WorkerCommandTests {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Dcolour=blue",
+                "-ea:com.example...",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-preview",
+                "-Xss4m",
+                "-Dgearshift.checkPortable=true",
+                "-Djava.io.tmpdir=/var/tmp",
+                "--patch-module=a=b"
+            })
+    void whatAnyJvmMayHaveIsInherited(String flag) {
+        assertThat(WorkerCommand.isInherited(flag)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-agentlib:jdwp=transport=dt_socket,server=y,address=5005",
+                "-javaagent:/jacoco.jar=destfile=/x",
+                "-agentpath:/x.so",
+                "-Xdebug",
+                "-Xrunjdwp:transport=dt_socket",
+                "-Dcom.sun.management.jmxremote.port=9999",
+                "-Xlog:gc:file=gc.log",
+                "-XX:StartFlightRecording=filename=x.jfr",
+                "-XX:ErrorFile=/x",
+                "-Xmx1g",
+                "-Xms1g",
+                "-XX:MaxRAMPercentage=50",
+                "-XX:+UseG1GC",
+                "-XX:+UseZGC",
+                "-XX:SharedArchiveFile=/x",
+                "-XX:AOTCache=/x",
+                "-Dgearshift.processes.depth=1"
+            })
+    void whatTwoJvmsCannotShareIsNot(String flag) {
+        assertThat(WorkerCommand.isInherited(flag)).isFalse();
+    }
+
+    @Test
+    void aPoolInATaskInAPoolInATaskHasAnEnd() {
+        assertThat(Nesting.here()).isZero();
+        System.setProperty("gearshift.processes.depth", "3");
+        try {
+            assertThatThrownBy(Nesting::check)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("use another strategy inside tasks");
+        } finally {
+            System.clearProperty("gearshift.processes.depth");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.NotPortableException;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskContext;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.WorkerSnapshot;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What one can see of the workers, and what they have. */
+@Timeout(60)
+class WorkersTests {
+    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
+
+    @Test
+    void theSnapshotShowsThem() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+            assertThat(executor.snapshot().workers()).isEmpty();
+            long pid = executor.submit(new Pid()).get(20, TimeUnit.SECONDS);
+            List<WorkerSnapshot> idle = executor.snapshot().workers();
+            assertThat(idle).hasSize(1);
+            assertThat(idle.get(0).pid()).isEqualTo(pid);
+            assertThat(idle.get(0).state()).isEqualTo(WorkerSnapshot.State.IDLE);
+            assertThat(idle.get(0).tasksDone()).isEqualTo(1);
+            assertThat(idle.get(0).residentBytes()).isGreaterThan(10L << 20);
+            TaskFuture<Integer> spinning = executor.submit(new Spin());
+            Awaitility.await().until(() -> executor.snapshot().running() == 1);
+            WorkerSnapshot busy = executor.snapshot().workers().get(0);
+            assertThat(busy.state()).isEqualTo(WorkerSnapshot.State.BUSY);
+            assertThat(busy.task()).isEqualTo(Spin.class.getName());
+            assertThat(busy.taskId()).isEqualTo(spinning.id());
+            spinning.cancel(true);
+        }
+    }
+
+    @Test
+    void onlyAsManyAreStartedAsAreNeeded() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 4)) {
+            long first = executor.submit(new Pid()).get(20, TimeUnit.SECONDS);
+            for (int i = 0; i < 10; i++) {
+                assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(first);
+            }
+            assertThat(executor.snapshot().workers()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatTheyPrintIsForwardedLineByLine() throws Exception {
+        PrintStream usual = System.out;
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
+        try (TaskExecutor executor = Pools.open(ProcessSettings.defaults(), 1)) {
+            executor.submit(new Prints("one\ntwo")).get(20, TimeUnit.SECONDS);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(
+                                    heard.toString(StandardCharsets.UTF_8).lines())
+                            .hasSize(2)
+                            .allMatch(line -> line.matches("\\[gearshift-processes-\\d+-worker-1] (one|two)")));
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    @Test
+    void aSegmentationFaultIsReportedWithWhatTheJvmSaysOfIt() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new Segfaults())))
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining(") crashed, with exit code ")
+                    .hasMessageContaining("SIGSEGV")
+                    .hasMessageContaining("Problematic frame");
+        }
+    }
+
+    @Test
+    void ctrlCIsForTheOneWhoOwnsThePool() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            long pid = executor.submit(new Pid()).get(20, TimeUnit.SECONDS);
+            assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
+                            .start()
+                            .waitFor())
+                    .isZero();
+            assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void itsLastWordsAreReported() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new LastWords("farewell"))))
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("exit code 5")
+                    .hasMessageContaining("farewell");
+        }
+    }
+
+    @Test
+    void resourcesAreTheWorkersAndAreClosedWithIt() throws Exception {
+        PrintStream usual = System.out;
+        ByteArrayOutputStream heard = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
+        try {
+            try (TaskExecutor executor = Pools.open(ProcessSettings.defaults(), 1)) {
+                assertThat(executor.submit(new Shares()).get(20, TimeUnit.SECONDS))
+                        .isEqualTo(1);
+                assertThat(executor.submit(new Shares()).get(20, TimeUnit.SECONDS))
+                        .isEqualTo(2);
+            }
+            assertThat(heard.toString(StandardCharsets.UTF_8)).contains("closed after 2");
+        } finally {
+            System.setOut(usual);
+        }
+    }
+
+    @Test
+    void aClassThatAWorkerCannotHaveIsRefused() throws Exception {
+        ClassLoader foreign = new ForeignLoader();
+        Task<?> task = (Task<?>)
+                foreign.loadClass(Pid.class.getName()).getDeclaredConstructor().newInstance();
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            assertThatThrownBy(() -> executor.submit(task))
+                    .isInstanceOf(NotPortableException.class)
+                    .hasMessageContaining("was loaded by a loader of this test")
+                    .hasMessageContaining("put its classes on the class path");
+        }
+    }
+
+    /** Has classes of its own, which look like those of the class path. */
+    private static final class ForeignLoader extends ClassLoader {
+        ForeignLoader() {
+            super(WorkersTests.class.getClassLoader());
+        }
+
+        @Override
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (!name.equals(Pid.class.getName())) {
+                return super.loadClass(name, resolve);
+            }
+            try (InputStream in = WorkersTests.class.getResourceAsStream("WorkersTests$Pid.class")) {
+                byte[] bytes = in.readAllBytes();
+                return defineClass(name, bytes, 0, bytes.length);
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "a loader of this test";
+        }
+    }
+
+    /** The number of its process. */
+    public record Pid() implements Task<Long> {
+        /** Public, so that another loader's can be made. */
+        public Pid {}
+
+        @Override
+        public Long call() {
+            return ProcessHandle.current().pid();
+        }
+    }
+
+    /** Never ends by itself. */
+    record Spin() implements Task<Integer> {
+        @Override
+        public Integer call() throws InterruptedException {
+            Thread.currentThread().join();
+            return 0;
+        }
+    }
+
+    /** Prints. */
+    record Prints(String text) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            System.out.println(text);
+            return text.length();
+        }
+    }
+
+    /** Says something on stderr, and ends its process. */
+    record LastWords(String text) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            System.err.println(text);
+            Runtime.getRuntime().halt(5);
+            return 0;
+        }
+    }
+
+    /** Touches memory that is not there. */
+    record Segfaults() implements Task<Integer> {
+        @Override
+        public Integer call() throws ReflectiveOperationException {
+            Class<?> type = Class.forName("sun.misc.Unsafe");
+            Field instance = type.getDeclaredField("theUnsafe");
+            instance.setAccessible(true);
+            Method put = type.getMethod("putAddress", long.class, long.class);
+            put.invoke(instance.get(null), 0L, 0L);
+            return 0;
+        }
+    }
+
+    /** Counts with what its worker shares. */
+    record Shares() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            Counter counter = TaskContext.current().resource(Counter.class, Counter::new);
+            return ++counter.count;
+        }
+    }
+
+    /** Says how far it counted when it is closed. */
+    static final class Counter implements AutoCloseable {
+        private int count;
+
+        @Override
+        public void close() {
+            System.out.println("closed after " + count);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gearshift.executors.local;
+
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.WorkerSnapshot;
+import java.util.List;
+import java.util.Objects;
+
+/** Jobs that run elsewhere. The threads that bring their results cannot be spared for what depends on these. */
+record RemotePlaces(RemoteWorkers workers) implements Workers {
+    @Override
+    public int parallelism() {
+        return workers.parallelism();
+    }
+
+    @Override
+    public RemoteJob pack(Task<?> task) {
+        return workers.pack(task);
+    }
+
+    @Override
+    public void execute(LocalJob<?> job) {
+        workers.execute(Objects.requireNonNull(job.remote()));
+    }
+
+    @Override
+    public boolean mayBlock() {
+        return false;
+    }
+
+    @Override
+    public List<WorkerSnapshot> list() {
+        return workers.list();
+    }
+
+    @Override
+    public void close() {
+        workers.close();
+    }
+
+    @Override
+    public void awaitGone(long millis) throws InterruptedException {
+        workers.awaitGone(millis);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.gearshift.executors.local;
+
+import dev.gearshift.executors.NotPortableException;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.WorkerSnapshot;
+import java.util.List;
+
+/** For strategies that leave this JVM: where the tasks of their executors run. Thread-safe. */
+public interface RemoteWorkers {
+    /** How many tasks run at once. */
+    int parallelism();
+
+    /**
+     * Makes what travels of a task. Called by {@code submit} on its caller's thread, before the task is accepted.
+     *
+     * @throws NotPortableException if the task cannot travel
+     */
+    RemoteJob pack(Task<?> task);
+
+    /**
+     * Sees to it that the job starts, as soon as there is a place for it, unless it is withdrawn; called once for each
+     * attempt. Does not wait.
+     */
+    void execute(RemoteJob job);
+
+    /** Those that are alive now. */
+    List<WorkerSnapshot> list();
+
+    /** No job will come any more, and none is left: lets the workers go, and returns when they are gone. */
+    void close();
+
+    /** Waits until the threads are gone, or that many milliseconds. */
+    void awaitGone(long millis) throws InterruptedException;
+}
