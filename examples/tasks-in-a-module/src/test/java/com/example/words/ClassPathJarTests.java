@@ -4,6 +4,8 @@ import static com.example.words.Java.APPLICATION;
 import static com.example.words.Java.jar;
 import static com.example.words.Java.path;
 
+import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,14 @@ class ClassPathJarTests {
     void theOnlyStrategyOnThePathIsTaken(String artifactId, String id) throws Exception {
         Java.run("-cp", path(APPLICATION, jar("executors-spi"), jar(artifactId)), APP)
                 .hasCountedWith(id);
+    }
+
+    @Test
+    void processesCount() throws Exception {
+        Stream<Path> strategy = Stream.of(Java.PROCESSES).map(Java::jar);
+        Path[] all = Stream.concat(Stream.of(APPLICATION, jar("executors-spi")), strategy)
+                .toArray(Path[]::new);
+        Java.run("-cp", path(all), APP).hasCountedWith("processes");
     }
 
     @Test

@@ -25,6 +25,16 @@ record Java(int exitCode, String out, String err) {
     /** The JDK's tools for this Java. */
     private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
 
+    /** The strategy that leaves the JVM, and what it needs. */
+    static final String[] PROCESSES = {
+        "executors-processes",
+        "executors-wire",
+        "jackson-dataformat-cbor",
+        "jackson-core",
+        "jackson-databind",
+        "jackson-annotations"
+    };
+
     static Java run(Object... arguments) throws IOException, InterruptedException {
         return tool("java", arguments);
     }

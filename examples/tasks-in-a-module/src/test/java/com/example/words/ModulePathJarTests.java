@@ -49,6 +49,29 @@ class ModulePathJarTests {
                 .hasCountedWith(id);
     }
 
+    /** In the child the module path, the modules and the flag are the same. */
+    @Test
+    void inProcessesItCountsOnceItsPackageIsOpen() throws Exception {
+        Java.run(
+                        "--add-opens",
+                        "com.example.words/com.example.words=dev.gearshift.executors.wire",
+                        "--module-path",
+                        withStrategies(Java.PROCESSES),
+                        "-m",
+                        APP)
+                .hasCountedWith("processes");
+    }
+
+    @Test
+    void inProcessesAPackageThatIsNotOpenIsRefusedWithTheLineToAdd() throws Exception {
+        Java java = Java.run("--module-path", withStrategies(Java.PROCESSES), "-m", APP);
+
+        assertThat(java.exitCode()).isEqualTo(1);
+        assertThat(java.err())
+                .contains("NotPortableException")
+                .contains("opens com.example.words to dev.gearshift.executors.wire;");
+    }
+
     @Test
     void aMessageNamesArtifactVersionAndJarOfEach() throws Exception {
         Java java = Java.run("--module-path", withStrategies("executors-threads", "watched-strategy"), "-m", APP);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ShadedJarTests {
     @ParameterizedTest
-    @ValueSource(strings = {"threads", "async", "watched", "sequential"})
+    @ValueSource(strings = {"threads", "async", "processes", "watched", "sequential"})
     void theNamedOneIsTaken(String id) throws Exception {
         Java.run("-Dgearshift.strategy=" + id, "-jar", ALL_IN_ONE).hasCountedWith(id);
     }
@@ -29,7 +29,12 @@ class ShadedJarTests {
 
         assertThat(java.exitCode()).isEqualTo(2);
         assertThat(java.err())
-                .startsWith("4 ConcurrencyStrategies on the classpath and none chosen:")
-                .contains("(executors-async ", "(watched-strategy ", "(executors-threads ", "(executors-virtual ");
+                .startsWith("5 ConcurrencyStrategies on the classpath and none chosen:")
+                .contains(
+                        "(executors-async ",
+                        "(executors-processes ",
+                        "(watched-strategy ",
+                        "(executors-threads ",
+                        "(executors-virtual ");
     }
 }

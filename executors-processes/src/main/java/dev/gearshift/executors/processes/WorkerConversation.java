@@ -45,10 +45,10 @@ final class WorkerConversation {
         this.channel = channel;
         this.board = board;
         this.limits = limits;
-        this.outbox = new Outbox("gearshift-outbox", channel, failure -> WorkerMain.orphaned());
+        this.outbox = new Outbox("gearshift-outbox", channel, failure -> WorkerMain.hungUp());
     }
 
-    /** Listens; returns never, but ends the JVM when the pool has no more. */
+    /** Listens until the socket is closed. */
     void hold() {
         outbox.start();
         Thread tasks = new Thread(null, this::run, "gearshift-tasks", 0, false);
@@ -58,7 +58,7 @@ final class WorkerConversation {
                 hear(channel.read());
             }
         } catch (IOException e) {
-            WorkerMain.orphaned();
+            WorkerMain.hungUp();
         }
     }
 
@@ -78,9 +78,7 @@ final class WorkerConversation {
                 take(next());
             }
         } catch (Throwable e) {
-            e.printStackTrace(); // The pool shows it as the worker's last words.
-        } finally {
-            Runtime.getRuntime().halt(WorkerMain.BROKEN);
+            WorkerMain.broken(e);
         }
     }
 
@@ -156,6 +154,6 @@ final class WorkerConversation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // It ends now in any case.
         }
-        System.exit(0);
+        WorkerMain.leave(channel);
     }
 }

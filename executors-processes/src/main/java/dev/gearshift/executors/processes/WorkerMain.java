@@ -21,10 +21,12 @@ import java.nio.file.Path;
  */
 final class WorkerMain {
     /** The exit code of a worker whose pool is gone. */
-    static final int ORPHAN = 3;
+    private static final int ORPHAN = 3;
 
     /** The exit code of a worker that cannot say how its task ended. */
-    static final int BROKEN = 4;
+    private static final int BROKEN = 4;
+
+    private static volatile boolean leaving;
 
     private WorkerMain() {}
 
@@ -66,7 +68,7 @@ final class WorkerMain {
                     } catch (IOException e) {
                         // As good as its end.
                     }
-                    orphaned();
+                    hungUp();
                 },
                 "gearshift-lifeline",
                 0,
@@ -75,8 +77,40 @@ final class WorkerMain {
         thread.start();
     }
 
+    /** It cannot go on. The pool reports what is printed as the worker's last words. */
+    @SuppressWarnings("CatchAndPrintStackTrace")
+    static void broken(Throwable failure) {
+        try {
+            failure.printStackTrace();
+        } finally {
+            Runtime.getRuntime().halt(BROKEN);
+        }
+    }
+
+    /**
+     * It is about to end in good order, and has nothing more to say. Java's exit waits 0.3 seconds for threads that are
+     * in native code, such as those that read; so the socket is closed first, the pool answers by closing the lifeline,
+     * and nobody reads any more.
+     */
+    static void leave(FrameChannel channel) {
+        leaving = true;
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // It is as good as closed.
+        }
+        System.exit(0);
+    }
+
+    /** The pool is gone, or has seen that this one leaves. */
+    static void hungUp() {
+        if (!leaving) {
+            orphaned();
+        }
+    }
+
     /** At once: nobody waits for anything that this could still do. */
-    static void orphaned() {
+    private static void orphaned() {
         Runtime.getRuntime().halt(ORPHAN);
     }
 }

@@ -378,6 +378,7 @@ final class WorkerProcess {
             if (started == null) {
                 return;
             }
+            close(started.getOutputStream()); // A worker that leaves waits for it.
             if (broke != null) {
                 kill();
             }
@@ -390,7 +391,6 @@ final class WorkerProcess {
                 outbox.end();
                 outbox.awaitEnd(EXIT_MILLIS);
             }
-            close(started.getOutputStream());
             ready(err).awaitEnd(OUTPUT_MILLIS);
             ready(out).awaitEnd(OUTPUT_MILLIS);
         } catch (InterruptedException e) {

@@ -39,6 +39,7 @@ public abstract class StrategyContract
                 P8Independence,
                 P9ExecutorService,
                 AsyncTasks,
+                Discovery,
                 Isolation,
                 RandomSchedules,
                 OptionsAndListeners {
