@@ -7,6 +7,7 @@ module dev.gearshift.executors.processes {
     requires transitive dev.gearshift.executors.spi;
     requires dev.gearshift.executors.wire;
     requires java.management;
+    requires jdk.unsupported;
     requires static org.jspecify;
 
     exports dev.gearshift.executors.processes;

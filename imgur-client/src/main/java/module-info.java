@@ -4,6 +4,7 @@
  * <p>Start at {@link dev.gearshift.imgur.ImgurClient} or {@link dev.gearshift.imgur.FileDownloader}. What Imgur answers
  * with is in {@link dev.gearshift.imgur.model}.
  */
+@SuppressWarnings("module") // executors-wire is there only where tasks leave the JVM
 module dev.gearshift.imgur.client {
     requires com.google.common;
     requires transitive java.net.http;
@@ -12,4 +13,8 @@ module dev.gearshift.imgur.client {
 
     exports dev.gearshift.imgur;
     exports dev.gearshift.imgur.model;
+
+    // DownloadedFile is the result of a task.
+    opens dev.gearshift.imgur to
+            dev.gearshift.executors.wire;
 }

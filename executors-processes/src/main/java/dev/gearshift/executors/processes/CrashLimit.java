@@ -3,6 +3,7 @@ package dev.gearshift.executors.processes;
 import dev.gearshift.executors.WorkerLostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** How many workers crashed lately, and whether that is too many. Not thread-safe. */
@@ -34,14 +35,17 @@ final class CrashLimit {
     }
 
     private void forget(long now) {
-        while (!crashes.isEmpty() && (now - crashes.peek() > window.toNanos() || crashes.size() > Math.max(1, limit))) {
+        while (!crashes.isEmpty()
+                && (now - crashes.peek() > TimeUnit.NANOSECONDS.convert(window)
+                        || crashes.size() > Math.max(1, limit))) {
             crashes.poll();
         }
     }
 
     CrashLimitException exception(Errand errand) {
         return new CrashLimitException(
-                "Not started, " + errand + ": " + limit + " workers crashed within " + window.toMillis()
+                "Not started, " + errand + ": " + limit + " workers crashed within "
+                        + TimeUnit.MILLISECONDS.convert(window)
                         + " ms, so the pool starts no more until that is past. Mend what crashes them, or set"
                         + " gearshift.processes.crashLimit higher (0 for no limit).",
                 latest);

@@ -2,13 +2,13 @@ package dev.gearshift.executors.processes;
 
 import dev.gearshift.executors.WorkerLostException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param worker its name
  * @param pid its process id
  * @param exitCode its exit code; null if it does not end
- * @param broke what it did that no worker does; null if it kept to the protocol
+ * @param problem why it was ended, or not started, from here; null if it ended by itself
+ * @param hopeless whether starting another would end the same
  * @param lastLines the last lines of its stderr
  * @param fatalError the beginning of the report of its JVM, if that crashed
  */
@@ -25,11 +26,13 @@ record CrashReport(
         String worker,
         long pid,
         @Nullable Integer exitCode,
-        @Nullable String broke,
+        @Nullable String problem,
+        boolean hopeless,
         List<String> lastLines,
         List<String> fatalError) {
     private static final int SIGNALS_FROM = 128;
     private static final int MOST_LINES = 12;
+    private static final int MOST_BYTES = 8 * 1024;
 
     /** Those that end a process, on Linux and macOS alike, with what they usually mean. */
     private static final Map<Integer, String> SIGNALS = Map.of(
@@ -46,17 +49,19 @@ record CrashReport(
 
     /** The part of the JVM's report that says what happened. */
     static List<String> fatalErrorIn(Path file) {
-        if (!Files.exists(file)) {
+        // Whoever runs in the worker can write there.
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return List.of();
         }
-        try (Stream<String> lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
-            return lines.limit(60)
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1)
+                    .lines()
                     .filter(line -> line.startsWith("#"))
                     .map(line -> line.substring(1).strip())
                     .filter(line -> !line.isEmpty() && !line.startsWith("http") && !line.startsWith("If you would"))
                     .limit(MOST_LINES)
                     .toList();
-        } catch (IOException | UncheckedIOException e) {
+        } catch (IOException e) {
             return List.of("(" + file.getFileName() + " cannot be read: " + e + ")");
         }
     }
@@ -65,6 +70,16 @@ record CrashReport(
     WorkerLostException lost(Errand errand) {
         return new WorkerLostException(
                 "Lost with its worker, " + errand + ": " + worker + " (pid " + pid + ") " + howItEnded() + details(),
+                worker,
+                pid,
+                exitCode);
+    }
+
+    /** Why a task was given up that no worker has started. */
+    WorkerLostException neverStarted(Errand errand) {
+        return new WorkerLostException(
+                "Not started, " + errand + ": worker after worker died with it before it began; the last, " + worker
+                        + " (pid " + pid + "), " + howItEnded() + details(),
                 worker,
                 pid,
                 exitCode);
@@ -80,8 +95,8 @@ record CrashReport(
     }
 
     private String howItEnded() {
-        if (broke != null) {
-            return broke + ".";
+        if (problem != null) {
+            return problem + ".";
         }
         if (exitCode == null) {
             return "closed its connection, and does not end.";

@@ -3,6 +3,7 @@ package dev.gearshift.executors.processes;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.local.RemoteJob;
 import dev.gearshift.executors.wire.TaskWire;
+import java.util.Arrays;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class Errand extends RemoteJob {
 
     private static final byte[] NOTHING = {};
 
+    private final ProcessPool pool;
     private final TaskWire wire;
     private final String taskClass;
     private volatile byte[] bytes;
@@ -37,19 +39,28 @@ final class Errand extends RemoteJob {
     /** Where an errand is. Told apart by identity, so that two trips to one worker are two places. */
     private static class Place {}
 
-    /** At a worker, as the task with that number. */
+    /** At a worker, as the task with that number. All that changes is used under the pool's lock, but for the volatile. */
     static final class Trip extends Place {
         final Errand errand;
         final WorkerProcess worker;
         final long seq;
+        final long sentAt = System.nanoTime();
 
-        /** Whether it was told to stop; used under the pool's lock. */
-        boolean stopping;
+        /** Whether it was seen to have started; what the worker says later does not change that. */
+        volatile boolean seenStarted;
 
-        /** Whether the worker has said that it started. */
+        /** Whether the worker has said so in a frame. */
         volatile boolean toldStarted;
 
-        /** Ends it if it never says so; used under the pool's lock. */
+        /** Whether it was told to stop. */
+        boolean stopping;
+
+        /** Whether it was taken back, and whether the worker has said that it knows. */
+        boolean withdrawn;
+
+        boolean skipped;
+
+        /** Ends it if it never says that it started. */
         @Nullable
         Future<?> watch;
 
@@ -57,6 +68,22 @@ final class Errand extends RemoteJob {
             this.errand = errand;
             this.worker = worker;
             this.seq = seq;
+        }
+
+        /** As far as one can know. */
+        boolean hasStarted() {
+            if (!seenStarted && worker.isClaimed(seq)) {
+                seenStarted = true;
+            }
+            return seenStarted;
+        }
+
+        private boolean revoke() {
+            boolean revoked = !seenStarted && worker.revoke(seq);
+            if (!revoked) {
+                seenStarted = true;
+            }
+            return revoked;
         }
 
         void unwatch() {
@@ -67,7 +94,8 @@ final class Errand extends RemoteJob {
         }
     }
 
-    Errand(Task<?> task, TaskWire wire, byte[] bytes) {
+    Errand(ProcessPool pool, Task<?> task, TaskWire wire, byte[] bytes) {
+        this.pool = pool;
         this.wire = wire;
         this.taskClass = task.getClass().getName();
         this.bytes = bytes;
@@ -110,36 +138,47 @@ final class Errand extends RemoteJob {
             if (now == WITHDRAWN) {
                 return true;
             }
-            if (now instanceof Trip trip && !trip.worker.revoke(trip.seq)) {
+            if (now instanceof Trip trip && !trip.revoke()) {
                 if (place.get() == trip) {
                     return false;
                 }
             } else if (place.compareAndSet(now, WITHDRAWN)) {
-                bytes = NOTHING; // It may stand in the queue for long.
+                bytes = NOTHING;
                 if (now instanceof Trip trip) {
-                    trip.worker.withdrawn(trip);
+                    pool.withdrawn(trip);
+                } else if (now == QUEUED) {
+                    pool.withdrawnFromTheQueue();
                 }
                 return true;
             }
         }
     }
 
+    boolean isWithdrawn() {
+        return place.get() == WITHDRAWN;
+    }
+
+    /** Whether the other is equal to this. */
+    boolean isLike(Errand other) {
+        return taskClass.equals(other.taskClass) && Arrays.equals(bytes, other.bytes);
+    }
+
     @Override
     protected boolean isRunning() {
-        return place.get() instanceof Trip trip && trip.worker.hasStarted(trip);
+        return place.get() instanceof Trip trip && trip.hasStarted();
     }
 
     @Override
     protected void stop() {
         if (place.get() instanceof Trip trip) {
-            trip.worker.stop(trip);
+            pool.stop(trip);
         }
     }
 
     @Override
     protected void unwanted() {
         if (place.get() instanceof Trip trip) {
-            trip.worker.unwanted(trip);
+            pool.tell(trip, FrameKind.UNWANTED);
         }
     }
 

@@ -18,14 +18,19 @@ final class FrameChannel implements Closeable {
     private static final int LENGTH_BYTES = 4;
 
     private final SocketChannel channel;
-    private final long mostBytes;
+    private long mostBytes;
     private final ByteBuffer in = ByteBuffer.allocateDirect(CHUNK).flip();
     private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
 
     /** Refuses frames that are longer. */
     FrameChannel(SocketChannel channel, long mostBytes) {
         this.channel = channel;
-        this.mostBytes = Math.min(mostBytes, Integer.MAX_VALUE - 16);
+        allow(mostBytes);
+    }
+
+    /** Refuses frames that are longer, from now on. */
+    void allow(long bytes) {
+        mostBytes = Math.min(bytes, Integer.MAX_VALUE - 16);
     }
 
     /** What was read: its kind and a buffer of the rest. */

@@ -21,12 +21,13 @@ import org.jspecify.annotations.Nullable;
  * The worker:
  * STARTED  = seq:u64
  * PROGRESS = seq:u64 done:u64 total:u64
+ * SKIPPED  = seq:u64                         it was revoked, and is not run
  * DONE     = seq:u64 result
  * FAILED   = seq:u64 last:u8 failure         last: 1 if the worker takes no more tasks
  * </pre>
  *
- * <p>{@code seq} numbers the tasks that were sent to one worker, from 1. A worker answers each TASK with DONE or FAILED,
- * unless it was revoked ({@link StartBoard}) before the worker claimed it.
+ * <p>{@code seq} numbers the tasks that were sent to one worker, from 1. A worker answers each TASK with DONE or FAILED or,
+ * if it was revoked ({@link StartBoard}) before the worker claimed it, with SKIPPED.
  */
 enum FrameKind {
     HELLO,
@@ -36,6 +37,7 @@ enum FrameKind {
     END,
     STARTED,
     PROGRESS,
+    SKIPPED,
     DONE,
     FAILED;
 

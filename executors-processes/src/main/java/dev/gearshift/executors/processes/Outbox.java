@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Outbox {
     private final FrameChannel channel;
-    private final Consumer<IOException> onFailure;
+    private final Consumer<Throwable> onFailure;
     private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
     private final Thread thread;
 
@@ -19,7 +19,7 @@ final class Outbox {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Letter(@Nullable FrameKind kind, byte[][] parts) {}
 
-    Outbox(String name, FrameChannel channel, Consumer<IOException> onFailure) {
+    Outbox(String name, FrameChannel channel, Consumer<Throwable> onFailure) {
         this.channel = channel;
         this.onFailure = onFailure;
         thread = new Thread(null, this::write, name, 0, false);
@@ -61,7 +61,7 @@ final class Outbox {
                 }
                 channel.write(letter.kind(), letter.parts());
             }
-        } catch (IOException e) {
+        } catch (Throwable e) {
             onFailure.accept(e);
         }
     }

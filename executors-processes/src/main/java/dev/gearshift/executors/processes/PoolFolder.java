@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -12,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -45,11 +47,14 @@ final class PoolFolder {
     }
 
     static PoolFolder create() {
-        Path temporary = Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
-        sweep(temporary);
+        return createIn(Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath());
+    }
+
+    static PoolFolder createIn(Path temporary) {
         try {
             Path path = Files.createTempDirectory(temporary, NAME, privately(temporary));
             OWN.add(path);
+            sweep(temporary, Files.getOwner(path));
             FileChannel lock =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             if (lock.tryLock() == null) {
@@ -76,7 +81,7 @@ final class PoolFolder {
         return path.resolve(name);
     }
 
-    /** Deletes all of it. */
+    /** Deletes all of it; once is enough. */
     void delete() {
         try {
             lock.close();
@@ -88,20 +93,26 @@ final class PoolFolder {
         }
     }
 
-    private static void sweep(Path temporary) {
+    private static void sweep(Path temporary, UserPrincipal self) {
         try (Stream<Path> all = Files.list(temporary)) {
             List<Path> folders = all.filter(
                             folder -> folder.getFileName().toString().startsWith(PREFIX))
                     .toList();
-            folders.forEach(PoolFolder::sweepOne);
+            folders.forEach(folder -> sweepOne(folder, self));
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "What earlier pools left in " + temporary + " stays there", e);
         }
     }
 
-    private static void sweepOne(Path folder) {
+    private static void sweepOne(Path folder, UserPrincipal self) {
+        // Another copy of this class in this JVM may have one too.
+        if (OWN.contains(folder) || folder.getFileName().toString().startsWith(NAME)) {
+            return;
+        }
         try {
-            if (!OWN.contains(folder) && isStale(folder)) {
+            if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(self)
+                    && isStale(folder)) {
                 deleteAll(folder);
             }
         } catch (IOException e) {
@@ -110,10 +121,14 @@ final class PoolFolder {
     }
 
     private static boolean isStale(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE)) {
+        Path lock = folder.resolve(LOCK);
+        if (!Files.isRegularFile(lock, LinkOption.NOFOLLOW_LINKS)) {
+            return isOld(folder);
+        }
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
             return channel.tryLock() != null;
         } catch (NoSuchFileException e) {
-            return isOld(folder);
+            return false; // Somebody else has swept it.
         }
     }
 

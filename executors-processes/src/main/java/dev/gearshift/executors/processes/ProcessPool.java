@@ -14,13 +14,18 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -58,8 +63,9 @@ final class ProcessPool implements RemoteWorkers {
     private final PoolFolder folder;
     private final List<String> command;
     private final ScheduledThreadPoolExecutor timer;
-    private final Thread shutdownHook = new Thread(this::dropAll, "gearshift-pool-shutdown");
+    private final Thread shutdownHook = new Thread(this::jvmEnds, "gearshift-pool-shutdown");
 
+    private final Quarantine quarantine;
     private final ReentrantLock lock = new ReentrantLock();
 
     // All guarded by the lock.
@@ -67,7 +73,7 @@ final class ProcessPool implements RemoteWorkers {
     private final ArrayDeque<WorkerProcess> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> workers = new LinkedHashSet<>();
     private final CrashLimit crashLimit;
-    private final Quarantine quarantine;
+    private int withdrawnInQueue;
     private int starting;
     private int startedEver;
     private int failedStarts;
@@ -94,6 +100,7 @@ final class ProcessPool implements RemoteWorkers {
             return thread;
         });
         timer.setRemoveOnCancelPolicy(true);
+        timer.prestartCoreThread(); // Nothing that is urgent should need a thread first.
         Runtime.getRuntime().addShutdownHook(shutdownHook);
     }
 
@@ -108,7 +115,7 @@ final class ProcessPool implements RemoteWorkers {
     public RemoteJob pack(Task<?> task) {
         checkLoader(task.getClass());
         TaskWire wire = TaskWire.of(task);
-        return new Errand(task, wire, wire.encode(task, limits));
+        return new Errand(this, task, wire, wire.encode(task, limits));
     }
 
     /** A worker has the class path and the module path of this JVM, and nothing else. */
@@ -129,13 +136,15 @@ final class ProcessPool implements RemoteWorkers {
     @Override
     public void execute(RemoteJob job) {
         Errand errand = (Errand) job;
-        RuntimeException refusal = null;
+        RuntimeException refusal = quarantine.refusal(errand);
         lock.lock();
         try {
             if (!errand.queued()) {
                 return;
             }
-            refusal = quarantine.refusal(errand);
+            if (refusal == null && closing) {
+                refusal = new WorkerStartException("Not started, " + errand + ": this JVM is ending.");
+            }
             if (refusal == null && crashLimit.isReached(System.nanoTime())) {
                 refusal = crashLimit.exception(errand);
             }
@@ -167,7 +176,7 @@ final class ProcessPool implements RemoteWorkers {
         }
         long wait = noStartBefore - System.nanoTime();
         if (wait > 0) {
-            later(this::serveLater, wait);
+            later(this::serveLater, Duration.ofNanos(wait));
             return;
         }
         for (int i = 0; i < missing; i++) {
@@ -175,31 +184,53 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
-    /**
-     * Nobody trusts a worker to say that it has started: one that has neither started nor answered a task with a timeout
-     * long after that is killed.
-     */
+    /** Nobody trusts a worker to claim what it is sent, nor to say that it has started. */
     private void watch(WorkerProcess worker) {
         Errand.Trip trip = worker.trip();
         Duration timeout = trip == null ? null : trip.errand.options().timeout();
         if (trip != null && timeout != null) {
-            trip.watch = later(
-                    () -> killIfSilent(worker, trip),
-                    TimeUnit.NANOSECONDS.convert(timeout.plus(settings.startTimeout())));
+            trip.watch = later(() -> killIfSilent(worker, trip), timeout, settings.startTimeout());
+        }
+        if (!worker.claimIsWatched) {
+            worker.claimIsWatched = true;
+            later(() -> killIfIdling(worker), settings.startTimeout());
         }
     }
 
+    /** One that has neither started nor answered a task with a timeout long after that. */
     private void killIfSilent(WorkerProcess worker, Errand.Trip trip) {
-        boolean silent;
+        killIf(worker, () -> worker.trip() == trip && !trip.toldStarted);
+    }
+
+    /** One that has long had a task that it has not begun. Checked now and then, not for each task. */
+    private void killIfIdling(WorkerProcess worker) {
+        killIf(worker, () -> {
+            worker.claimIsWatched = false;
+            Errand.Trip trip = worker.trip();
+            if (trip == null || trip.hasStarted()) {
+                return false;
+            }
+            long left = TimeUnit.NANOSECONDS.convert(settings.startTimeout()) - (System.nanoTime() - trip.sentAt);
+            if (left > 0) {
+                worker.claimIsWatched = true;
+                later(() -> killIfIdling(worker), Duration.ofNanos(left));
+            }
+            return left <= 0;
+        });
+    }
+
+    /** From the moment of the decision on, the worker gets no other task. */
+    private void killIf(WorkerProcess worker, BooleanSupplier isDue) {
         lock.lock();
         try {
-            silent = worker.trip() == trip && !trip.toldStarted;
+            if (!isDue.getAsBoolean()) {
+                return;
+            }
+            worker.is(State.ENDING);
         } finally {
             lock.unlock();
         }
-        if (silent) {
-            worker.kill();
-        }
+        worker.kill();
     }
 
     private void serveLater() {
@@ -213,18 +244,55 @@ final class ProcessPool implements RemoteWorkers {
 
     private void startOne() {
         WorkerProcess worker = new WorkerProcess(this, name + "-worker-" + ++startedEver);
-        workers.add(worker);
-        starting++;
-        worker.start();
+        try {
+            worker.start();
+            workers.add(worker);
+            starting++;
+        } catch (OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.WARNING, name + ": no thread can be started for another worker; tasks wait", e);
+            later(this::serveLater, Duration.ofNanos(FIRST_BACKOFF_NANOS));
+        }
     }
 
-    /** It was withdrawn, and the worker will not run it. */
-    void withdrawn(WorkerProcess worker, Errand.Trip trip) {
+    /** The worker will not run it. It is free once it has said so: one that does not read is of no use to anybody. */
+    void withdrawn(Errand.Trip trip) {
         lock.lock();
         try {
-            if (worker.trip() == trip) {
-                trip.unwatch();
-                isFree(worker);
+            trip.withdrawn = true;
+            freeIfSkipped(trip);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The worker says that it was revoked. */
+    void skipped(WorkerProcess worker, long seq) {
+        lock.lock();
+        try {
+            Errand.Trip trip = worker.trip();
+            if (trip != null && trip.seq == seq) {
+                trip.skipped = true;
+                freeIfSkipped(trip);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void freeIfSkipped(Errand.Trip trip) {
+        if (trip.withdrawn && trip.skipped && trip.worker.trip() == trip) {
+            trip.unwatch();
+            isFree(trip.worker);
+        }
+    }
+
+    /** Those that were cancelled while they waited are not kept for long. */
+    void withdrawnFromTheQueue() {
+        lock.lock();
+        try {
+            if (++withdrawnInQueue > queue.size() / 2) {
+                queue.removeIf(Errand::isWithdrawn);
+                withdrawnInQueue = 0;
             }
         } finally {
             lock.unlock();
@@ -232,7 +300,8 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     /** Interrupts it, and kills its worker if it is still there after the grace. */
-    void stop(WorkerProcess worker, Errand.Trip trip) {
+    void stop(Errand.Trip trip) {
+        WorkerProcess worker = trip.worker;
         lock.lock();
         try {
             if (worker.trip() != trip || trip.stopping) {
@@ -240,31 +309,18 @@ final class ProcessPool implements RemoteWorkers {
             }
             trip.stopping = true;
             worker.send(FrameKind.STOP, trip.seq);
-            later(() -> killFor(worker, trip), settings.killGrace().toNanos());
+            later(() -> killIf(worker, () -> worker.trip() == trip), settings.killGrace());
         } finally {
             lock.unlock();
         }
-    }
-
-    private void killFor(WorkerProcess worker, Errand.Trip trip) {
-        lock.lock();
-        try {
-            if (worker.trip() != trip) {
-                return; // It has ended, and the worker has another.
-            }
-            worker.is(State.ENDING);
-        } finally {
-            lock.unlock();
-        }
-        worker.kill();
     }
 
     /** Tells the worker something about the task, if it still has it. */
-    void tell(WorkerProcess worker, Errand.Trip trip, FrameKind what) {
+    void tell(Errand.Trip trip, FrameKind what) {
         lock.lock();
         try {
-            if (worker.trip() == trip) {
-                worker.send(what, trip.seq);
+            if (trip.worker.trip() == trip) {
+                trip.worker.send(what, trip.seq);
             }
         } finally {
             lock.unlock();
@@ -304,6 +360,7 @@ final class ProcessPool implements RemoteWorkers {
             worker.carriesNothing();
             if (last || doomed) {
                 worker.is(State.ENDING);
+                later(worker::kill, settings.exitGrace());
             } else {
                 isFree(worker);
             }
@@ -313,6 +370,11 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     private void isFree(WorkerProcess worker) {
+        if (worker.state() == State.ENDING) {
+            worker.carriesNothing();
+            worker.is(State.ENDING); // It is about to be killed.
+            return;
+        }
         worker.carriesNothing();
         if (closing) {
             worker.end();
@@ -329,6 +391,7 @@ final class ProcessPool implements RemoteWorkers {
     void gone(WorkerProcess worker, CrashReport report) {
         Errand lost = null;
         WorkerLostException how = null;
+        boolean crashed = false;
         List<Refusal> refusals = new ArrayList<>();
         lock.lock();
         try {
@@ -338,24 +401,30 @@ final class ProcessPool implements RemoteWorkers {
             if (trip != null) {
                 trip.unwatch();
             }
-            if (trip != null && worker.hasStarted(trip)) {
+            State before = worker.state();
+            worker.isGone();
+            if (trip != null && (trip.toldStarted || trip.hasStarted())) {
                 lost = trip.errand;
                 how = report.lost(lost);
                 lost.home(trip);
             } else if (trip != null && trip.errand.home(trip)) {
                 queueAgain(trip.errand, report, refusals);
             }
-            if (worker.state() == State.STARTING) {
+            if (before == State.STARTING) {
                 starting--;
                 startFailed(report, refusals);
-            } else if (worker.state() != State.ENDING) {
-                crashed(lost, how, refusals);
+            } else if (before != State.ENDING) {
+                crashed = true;
+                crashed(how, refusals);
             }
             serve();
         } finally {
             lock.unlock();
         }
         if (lost != null && how != null) {
+            if (crashed && quarantine.crashed(lost, how)) {
+                refuseLike(lost);
+            }
             lost.failed(how);
         }
         refusals.forEach(refusal -> refusal.errand().couldNotStart(refusal.why()));
@@ -369,16 +438,13 @@ final class ProcessPool implements RemoteWorkers {
         if (++errand.deathsBeforeStart < MOST_DEATHS_BEFORE_START) {
             queue.addFirst(errand);
         } else {
-            refusals.add(new Refusal(errand, report.lost(errand)));
+            refusals.add(new Refusal(errand, report.neverStarted(errand)));
         }
     }
 
-    private void crashed(@Nullable Errand lost, @Nullable WorkerLostException how, List<Refusal> refusals) {
+    private void crashed(@Nullable WorkerLostException how, List<Refusal> refusals) {
         long now = System.nanoTime();
         crashLimit.crashed(now, how);
-        if (lost != null && how != null) {
-            quarantine.crashed(lost, how);
-        }
         if (crashLimit.isReached(now)) {
             refuseAll(crashLimit::exception, refusals);
         }
@@ -388,12 +454,30 @@ final class ProcessPool implements RemoteWorkers {
         failedStarts++;
         noStartBefore = System.nanoTime() + (FIRST_BACKOFF_NANOS << Math.min(failedStarts - 1, MOST_FAILED_STARTS));
         boolean nobodyLives = workers.size() == starting;
-        if (nobodyLives && (failedStarts >= MOST_FAILED_STARTS || report.pid() < 0)) {
+        if (nobodyLives && (failedStarts >= MOST_FAILED_STARTS || report.hopeless())) {
             failedStarts = 0;
             noStartBefore = System.nanoTime();
             refuseAll(
                     errand -> new WorkerStartException("Not started, " + errand + ". " + report.startFailure()),
                     refusals);
+        }
+    }
+
+    /** Those that wait are not run either if they are the same task. */
+    private void refuseLike(Errand quarantined) {
+        List<Errand> alike = new ArrayList<>();
+        lock.lock();
+        try {
+            queue.stream().filter(quarantined::isLike).forEach(alike::add);
+            queue.removeAll(alike);
+        } finally {
+            lock.unlock();
+        }
+        for (Errand errand : alike) {
+            QuarantineException refusal = quarantine.refusal(errand);
+            if (refusal != null) {
+                errand.couldNotStart(refusal);
+            }
         }
     }
 
@@ -420,17 +504,57 @@ final class ProcessPool implements RemoteWorkers {
         return command;
     }
 
-    Future<?> later(Runnable what, long nanos) {
-        return timer.schedule(what, nanos, TimeUnit.NANOSECONDS);
+    /** Runs something after these waits, one after the other; never, if the pool is closed by then. */
+    Future<?> later(Runnable what, Duration... waits) {
+        long nanos = 0;
+        for (Duration wait : waits) {
+            long more = TimeUnit.NANOSECONDS.convert(wait);
+            nanos = nanos > Long.MAX_VALUE - more ? Long.MAX_VALUE : nanos + more;
+        }
+        try {
+            return timer.schedule(what, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            return CompletableFuture.completedFuture(null);
+        }
+    }
+
+    /** Whether it was told to leave, or has said that it does. */
+    boolean isLeaving(WorkerProcess worker) {
+        lock.lock();
+        try {
+            return worker.state() == State.ENDING;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** It has ended well, whatever happened to it before. */
+    void endedWell(Errand errand) {
+        quarantine.succeeded(errand);
     }
 
     // The end.
 
     @Override
     public List<WorkerSnapshot> list() {
+        Map<WorkerProcess, Long> memory = new LinkedHashMap<>();
+        for (WorkerProcess worker : living()) {
+            memory.put(worker, ResidentMemory.of(worker.pid()));
+        }
+        List<WorkerSnapshot> all = new ArrayList<>();
         lock.lock();
         try {
-            return workers.stream().map(WorkerProcess::snapshot).toList();
+            memory.forEach((worker, bytes) -> all.add(worker.snapshot(bytes)));
+        } finally {
+            lock.unlock();
+        }
+        return all;
+    }
+
+    private List<WorkerProcess> living() {
+        lock.lock();
+        try {
+            return List.copyOf(workers);
         } finally {
             lock.unlock();
         }
@@ -438,13 +562,15 @@ final class ProcessPool implements RemoteWorkers {
 
     @Override
     public void close() {
-        List<WorkerProcess> last = new ArrayList<>();
+        List<WorkerProcess> last;
         List<WorkerProcess> hasNotStarted = new ArrayList<>();
+        List<ProcessHandle> family = new ArrayList<>();
+        living().forEach(worker -> family.addAll(worker.descendants()));
         lock.lock();
         try {
             closing = true;
-            last.addAll(workers);
-            workers.stream().filter(worker -> worker.state() == State.STARTING).forEach(hasNotStarted::add);
+            last = List.copyOf(workers);
+            last.stream().filter(worker -> worker.state() == State.STARTING).forEach(hasNotStarted::add);
             idle.forEach(WorkerProcess::end);
             idle.clear();
         } finally {
@@ -452,23 +578,27 @@ final class ProcessPool implements RemoteWorkers {
         }
         hasNotStarted.forEach(WorkerProcess::kill);
         if (!last.isEmpty()) {
-            later(() -> last.forEach(WorkerProcess::kill), settings.exitGrace().toNanos());
+            later(() -> last.forEach(WorkerProcess::kill), settings.exitGrace());
         }
         boolean interrupted = false;
         for (WorkerProcess worker : last) {
             interrupted |= awaitGone(worker);
         }
+        family.forEach(ProcessHandle::destroyForcibly);
         timer.shutdownNow();
+        forgetShutdownHook();
+        folder.delete();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void forgetShutdownHook() {
         try {
             Runtime.getRuntime().removeShutdownHook(shutdownHook);
         } catch (IllegalStateException e) {
-            return; // The JVM is ending, and the hook does the rest.
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            LOG.log(System.Logger.Level.DEBUG, "It is running already", e);
         }
-        folder.delete();
     }
 
     private static boolean awaitGone(WorkerProcess worker) {
@@ -489,13 +619,19 @@ final class ProcessPool implements RemoteWorkers {
         timer.awaitTermination(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** The JVM ends, whoever wants it to. */
-    private void dropAll() {
+    /**
+     * An idle pool that nobody closes goes with the JVM. One that is busy is left alone, as another hook may be about to
+     * close it; if not, its workers end when the JVM has, and the next pool sweeps its folder.
+     */
+    private void jvmEnds() {
         List<WorkerProcess> all;
         lock.lock();
         try {
-            closing = true;
             all = List.copyOf(workers);
+            if (!queue.isEmpty() || all.stream().anyMatch(worker -> worker.trip() != null)) {
+                return;
+            }
+            closing = true;
         } finally {
             lock.unlock();
         }

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.processes;
 
 import dev.gearshift.executors.SystemSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -80,7 +81,7 @@ public record ProcessSettings(
      */
     public static ProcessSettings defaults() {
         return new ProcessSettings(
-                read("java", "a path", Path::of, Path.of(System.getProperty("java.home"), "bin", "java")),
+                read("java", "a path", Path::of, javaOfThisJvm()),
                 read("jvmFlags", "flags", text -> List.of(text.split("\\s+")), List.of()),
                 duration("startTimeout", Duration.ofMinutes(1)),
                 duration("killGrace", Duration.ofMillis(250)),
@@ -93,6 +94,12 @@ public record ProcessSettings(
                 count("crashLimit", 100),
                 duration("crashWindow", Duration.ofMinutes(1)),
                 count("quarantineAfter", 3));
+    }
+
+    private static Path javaOfThisJvm() {
+        Path bin = Path.of(System.getProperty("java.home"), "bin");
+        Path onWindows = bin.resolve("java.exe");
+        return Files.exists(onWindows) ? onWindows : bin.resolve("java");
     }
 
     private static Duration duration(String name, Duration otherwise) {

@@ -40,6 +40,8 @@ final class StartBoard {
     static StartBoard create(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            // Else a disk that is full would show when the page is written, and as a fatal error.
+            channel.write(ByteBuffer.allocate(Long.BYTES));
             return map(channel);
         }
     }
@@ -70,7 +72,7 @@ final class StartBoard {
         return LONGS.compareAndSet(page, 0, word(seq, OFFERED), word(seq, REVOKED)) || is(seq, REVOKED);
     }
 
-    /** By the pool: whether the worker runs, or ran, the task. */
+    /** By the pool: whether the worker said that it runs, or ran, the task. */
     boolean isClaimed(long seq) {
         return is(seq, CLAIMED);
     }

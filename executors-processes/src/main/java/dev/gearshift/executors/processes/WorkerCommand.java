@@ -3,6 +3,7 @@ package dev.gearshift.executors.processes;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ResolvedModule;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,16 +63,9 @@ final class WorkerCommand {
             "-Djdk.module.path",
             "-Djdk.module.main",
             "--module-path",
-            "--add-modules",
             Nesting.FLAG);
 
     private static final String COLLECTORS = "-XX:\\+Use\\w*GC";
-
-    /**
-     * Ctrl-C in a terminal reaches all processes there. Workers start deaf to it, which Java respects, so that this JVM
-     * decides what becomes of their tasks.
-     */
-    private static final Path SHELL = Path.of("/bin/sh");
 
     private WorkerCommand() {}
 
@@ -85,13 +79,11 @@ final class WorkerCommand {
         arguments.addAll(settings.jvmFlags());
         arguments.addAll(paths());
         Path file = folder.resolve("arguments");
-        Files.writeString(file, arguments.stream().map(WorkerCommand::quoted).collect(Collectors.joining("\n")));
-        List<String> command = new ArrayList<>();
-        if (Files.isExecutable(SHELL)) {
-            command.addAll(List.of(SHELL.toString(), "-c", "trap '' INT; exec \"$0\" \"$@\""));
-        }
-        command.addAll(List.of(settings.java().toString(), "@" + file));
-        return command;
+        Files.writeString(
+                file,
+                arguments.stream().map(WorkerCommand::quoted).collect(Collectors.joining("\n")),
+                Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
+        return List.of(settings.java().toString(), "@" + file);
     }
 
     static boolean isInherited(String flag) {
@@ -150,6 +142,13 @@ final class WorkerCommand {
 
     /** As a file of arguments has it. */
     private static String quoted(String argument) {
-        return '"' + argument.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+        return '"'
+                + argument.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\r", "\\r")
+                        .replace("\t", "\\t")
+                        .replace("\f", "\\f")
+                + '"';
     }
 }

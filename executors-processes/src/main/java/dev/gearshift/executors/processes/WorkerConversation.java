@@ -59,6 +59,8 @@ final class WorkerConversation {
             }
         } catch (IOException e) {
             WorkerMain.hungUp();
+        } catch (Throwable e) {
+            WorkerMain.broken(e); // Such as a task that its memory does not hold.
         }
     }
 
@@ -90,6 +92,8 @@ final class WorkerConversation {
                 outbox.send(FrameKind.STARTED, number(next.seq()));
             }
             perform(next);
+        } else {
+            outbox.send(FrameKind.SKIPPED, number(next.seq()));
         }
     }
 

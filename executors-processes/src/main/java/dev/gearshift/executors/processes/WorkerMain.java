@@ -11,6 +11,8 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * What runs in a worker's process: it calls the pool, proves who it is, and does what it is told until the pool has no
@@ -32,6 +34,8 @@ final class WorkerMain {
 
     /** For the pool: socket, page, name, the pool's process id, the most bytes of a task or a result. */
     public static void main(String[] arguments) throws IOException {
+        // Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide.
+        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
         InputStream lifeline = new FileInputStream(FileDescriptor.in);
         byte[] token = new byte[FrameKind.TOKEN_BYTES];
         new DataInputStream(lifeline).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.

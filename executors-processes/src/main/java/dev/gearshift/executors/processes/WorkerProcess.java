@@ -12,7 +12,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +42,9 @@ final class WorkerProcess {
 
     private static final long OUTPUT_MILLIS = 200;
 
+    /** What every system has room for. */
+    private static final int LONGEST_ADDRESS = 100;
+
     private final ProcessPool pool;
     private final String name;
     private final Thread thread;
@@ -51,6 +53,7 @@ final class WorkerProcess {
     private volatile @Nullable Process process;
     private @Nullable StartBoard board;
     private @Nullable FrameChannel channel;
+    private volatile @Nullable FrameChannel greeted;
     private @Nullable Outbox outbox;
     private @Nullable WorkerOutput out;
     private @Nullable WorkerOutput err;
@@ -62,10 +65,17 @@ final class WorkerProcess {
     private WorkerSnapshot.State state = WorkerSnapshot.State.STARTING;
     private Errand.@Nullable Trip trip;
     private long lastSeq;
+
+    /** Whether somebody is going to look whether it claims what it is sent. */
+    boolean claimIsWatched;
+
     private long tasksDone;
 
-    /** Why it could not be started, if that is not for the process to say. Used by the thread of this. */
-    private @Nullable String startProblem;
+    /** Why it ended, if that is not for the process to say. */
+    private volatile @Nullable String problem;
+
+    /** Whether starting another would end the same. */
+    private volatile boolean hopeless;
 
     WorkerProcess(ProcessPool pool, String name) {
         this.pool = pool;
@@ -133,9 +143,10 @@ final class WorkerProcess {
         tasksDone++;
     }
 
-    /** Whether the task that it carries has started, as far as one can know. */
-    boolean hasStarted(Errand.Trip carried) {
-        return ready(board).isClaimed(carried.seq);
+    /** It is buried: whoever still thinks that it carries something thinks wrong. */
+    void isGone() {
+        trip = null;
+        state = WorkerSnapshot.State.ENDING;
     }
 
     /** Lets it leave in good order. */
@@ -144,18 +155,22 @@ final class WorkerProcess {
         ready(outbox).send(FrameKind.END);
     }
 
-    WorkerSnapshot snapshot() {
-        Process started = process;
+    WorkerSnapshot snapshot(long residentBytes) {
         Errand errand = trip == null ? null : trip.errand;
-        long pid = started == null ? -1 : started.pid();
         return new WorkerSnapshot(
                 name,
-                pid,
+                pid(),
                 state,
                 errand == null ? null : errand.taskClass(),
                 errand == null ? 0 : errand.id(),
                 tasksDone,
-                ResidentMemory.of(pid));
+                residentBytes);
+    }
+
+    /** -1 before there is one. */
+    long pid() {
+        Process started = process;
+        return started == null ? -1 : started.pid();
     }
 
     // What the errand asks.
@@ -164,16 +179,8 @@ final class WorkerProcess {
         return ready(board).revoke(seq);
     }
 
-    void withdrawn(Errand.Trip withdrawn) {
-        pool.withdrawn(this, withdrawn);
-    }
-
-    void stop(Errand.Trip stopped) {
-        pool.stop(this, stopped);
-    }
-
-    void unwanted(Errand.Trip unwanted) {
-        pool.tell(this, unwanted, FrameKind.UNWANTED);
+    boolean isClaimed(long seq) {
+        return ready(board).isClaimed(seq);
     }
 
     void send(FrameKind kind, long seq) {
@@ -183,12 +190,18 @@ final class WorkerProcess {
     /** Ends it by force, with all that it started. */
     void kill() {
         killed = true;
+        List<ProcessHandle> family = descendants();
         Process started = process;
         if (started != null) {
-            List<ProcessHandle> family = new ArrayList<>(started.descendants().toList());
             started.destroyForcibly();
-            family.forEach(ProcessHandle::destroyForcibly);
         }
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** What its tasks started, and what those did. */
+    List<ProcessHandle> descendants() {
+        Process started = process;
+        return started == null ? List.of() : started.descendants().toList();
     }
 
     private static <T> T ready(@Nullable T part) {
@@ -201,7 +214,6 @@ final class WorkerProcess {
     // Its life.
 
     private void live() {
-        String broke = null;
         try {
             connect();
             pool.ready(this);
@@ -209,19 +221,19 @@ final class WorkerProcess {
                 hear(ready(channel).read());
             }
         } catch (ProtocolException e) {
-            broke = e.getMessage();
+            problem = "broke the protocol, and was killed: " + e.getMessage();
         } catch (BufferUnderflowException e) {
-            broke = "a frame that is too short";
+            problem = "broke the protocol, and was killed: a frame that is too short";
         } catch (IOException e) {
-            if (process == null && startProblem == null) {
-                startProblem = "has no socket: " + e;
+            if (process == null && problem == null) {
+                problem = "cannot be started now: " + e;
             }
             // Else the socket has ended, and with it the process, or will soon.
         } catch (Throwable e) {
-            broke = e.toString();
+            problem = "was given up after an error here: " + e;
             LOG.log(System.Logger.Level.ERROR, name + ": what it said could not be dealt with", e);
         } finally {
-            bury(broke);
+            bury();
         }
     }
 
@@ -230,18 +242,23 @@ final class WorkerProcess {
         RANDOM.nextBytes(token);
         Path address = pool.folder().resolve(name.substring(name.lastIndexOf('-') + 1));
         Path page = pool.folder().resolve(address.getFileName() + ".page");
+        if (address.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_ADDRESS) {
+            throw hopeless("has no socket, as the path " + address
+                    + " is too long for one: give this JVM a shorter temporary folder, by -Djava.io.tmpdir");
+        }
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
             board = StartBoard.create(page);
             server.bind(UnixDomainSocketAddress.of(address));
             Process started = spawn(address, page, server);
             Future<?> limit = pool.later(
                     () -> {
-                        startProblem = "did not connect within "
-                                + pool.settings().startTimeout().toMillis()
+                        problem = "did not connect within "
+                                + TimeUnit.MILLISECONDS.convert(pool.settings().startTimeout())
                                 + " ms; on a slow machine, set gearshift.processes.startTimeout higher";
                         kill();
+                        close(greeted);
                     },
-                    pool.settings().startTimeout().toNanos());
+                    pool.settings().startTimeout());
             try {
                 giveToken(started, token);
                 channel = accept(server, started.pid(), token);
@@ -249,8 +266,8 @@ final class WorkerProcess {
                 limit.cancel(false);
             }
         } finally {
-            Files.deleteIfExists(address);
-            Files.deleteIfExists(page);
+            delete(address);
+            delete(page);
         }
         outbox = new Outbox(name + "-outbox", ready(channel), failure -> kill());
         outbox.start();
@@ -268,9 +285,8 @@ final class WorkerProcess {
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Path java = pool.settings().java();
         if (!Files.isExecutable(java)) {
-            startProblem = "has no program to run: " + java
-                    + " is none; set gearshift.processes.java to the path of a java that runs here";
-            throw new IOException(startProblem);
+            throw hopeless("has no program to run: " + java
+                    + " is none; set gearshift.processes.java to the path of a java that runs here");
         }
         Process started = builder.start();
         process = started;
@@ -292,11 +308,12 @@ final class WorkerProcess {
 
     private FrameChannel accept(ServerSocketChannel server, long pid, byte[] token) throws IOException {
         while (true) {
-            SocketChannel socket = server.accept();
-            FrameChannel accepted = new FrameChannel(socket, pool.limits().maxBytes() + FrameKind.HELLO_BYTES);
+            FrameChannel accepted = new FrameChannel(server.accept(), 1 + FrameKind.HELLO_BYTES);
+            greeted = accepted;
             try {
                 FrameChannel.Frame hello = accepted.read();
                 if (hello.kind() == FrameKind.HELLO && isFrom(hello.body(), pid, token)) {
+                    accepted.allow(pool.limits().maxBytes() + FrameKind.HELLO_BYTES);
                     return accepted;
                 }
             } catch (IOException | BufferUnderflowException e) {
@@ -332,9 +349,11 @@ final class WorkerProcess {
                     now.errand.progressed(body.getLong(), body.getLong());
                 }
             }
+            case SKIPPED -> pool.skipped(this, body.getLong());
             case DONE -> {
                 Errand errand = answered(carried(body.getLong()), false);
                 settle(errand, () -> errand.succeeded(errand.wire().result().decode(body, pool.limits())));
+                pool.endedWell(errand);
             }
             case FAILED -> {
                 Errand.Trip ended = carried(body.getLong());
@@ -349,7 +368,7 @@ final class WorkerProcess {
 
     private Errand.Trip carried(long seq) throws ProtocolException {
         Errand.Trip now = pool.tripOf(this);
-        if (now == null || now.seq != seq || !hasStarted(now)) {
+        if (now == null || now.seq != seq || !now.hasStarted()) {
             throw new ProtocolException("an answer for a task that it does not run");
         }
         return now;
@@ -369,7 +388,7 @@ final class WorkerProcess {
         }
     }
 
-    private void bury(@Nullable String broke) {
+    private void bury() {
         Process started = process;
         Integer exitCode = null;
         boolean interrupted = false;
@@ -379,10 +398,14 @@ final class WorkerProcess {
                 return;
             }
             close(started.getOutputStream()); // A worker that leaves waits for it.
-            if (broke != null) {
+            if (problem != null) {
                 kill();
             }
-            if (!started.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            boolean mayTakeItsTime = pool.isLeaving(this) && !killed;
+            long patience = mayTakeItsTime
+                    ? TimeUnit.MILLISECONDS.convert(pool.settings().exitGrace())
+                    : EXIT_MILLIS;
+            if (!started.waitFor(patience, TimeUnit.MILLISECONDS)) {
                 kill();
                 started.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS);
             }
@@ -396,23 +419,45 @@ final class WorkerProcess {
         } catch (InterruptedException e) {
             interrupted = true; // Nobody has a reason to; the pool must hear all the same.
         } finally {
-            pool.gone(this, report(started, exitCode, broke));
+            pool.gone(this, report(exitCode));
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
     }
 
-    private CrashReport report(@Nullable Process started, @Nullable Integer exitCode, @Nullable String broke) {
-        long pid = started == null ? -1 : started.pid();
-        Path fatalError = pool.folder().resolve("hs_err_" + pid + ".log");
+    private CrashReport report(@Nullable Integer exitCode) {
+        Path fatalError = pool.folder().resolve("hs_err_" + pid() + ".log");
         return new CrashReport(
                 name,
-                pid,
+                pid(),
                 exitCode,
-                broke == null ? startProblem : "broke the protocol, and was killed: " + broke,
+                problem,
+                hopeless,
                 err == null ? List.of() : err.last(),
-                CrashReport.fatalErrorIn(fatalError));
+                fatalErrorIn(fatalError));
+    }
+
+    private static List<String> fatalErrorIn(Path file) {
+        List<String> said = CrashReport.fatalErrorIn(file);
+        delete(file);
+        return said;
+    }
+
+    /** For what starting another would not mend. */
+    private IOException hopeless(String why) {
+        hopeless = true;
+        problem = why;
+        return new IOException(why);
+    }
+
+    /** What does not go now, such as a page that is mapped on Windows, goes with the folder. */
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, file + " stays until the pool is closed", e);
+        }
     }
 
     private static void close(@Nullable Closeable part) {

@@ -35,6 +35,8 @@ final class EvilWorker {
         ANOTHERS,
         /** A result twice. */
         TWICE,
+        /** Says that it started, and then that it did not, and dies. */
+        RETRACTING,
         /** A start twice. */
         STARTED_TWICE,
         /** A frame that only the pool sends. */
@@ -120,6 +122,12 @@ final class EvilWorker {
             case TWICE -> {
                 done(seq, number(1));
                 done(seq, number(1));
+            }
+            case RETRACTING -> {
+                started(seq);
+                channel.flush();
+                board.offer(seq);
+                Runtime.getRuntime().halt(9);
             }
             case STARTED_TWICE -> {
                 started(seq);

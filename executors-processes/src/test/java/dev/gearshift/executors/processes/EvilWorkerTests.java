@@ -2,6 +2,7 @@ package dev.gearshift.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EvilWorkerTests {
     private static final ProcessSettings QUIET = ProcessSettings.defaults()
             .withOutput(ProcessSettings.Output.DISCARD)
-            .withCrashLimit(0, Duration.ofMinutes(1));
+            .withCrashLimit(0, Duration.ofMinutes(1))
+            .withQuarantineAfter(0);
 
     @TempDir
     Path folder;
@@ -55,6 +57,26 @@ class EvilWorkerTests {
     }
 
     @Test
+    void whatWasSeenToStartHasStarted() throws Exception {
+        try (TaskExecutor executor = opened(Evil.RETRACTING)) {
+            assertThat(failureOf(
+                            executor.submit(new One(1), TaskOptions.defaults().withTimeout(Duration.ofSeconds(30)))))
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("Lost with its worker")
+                    .hasMessageContaining("exit code 9");
+        }
+    }
+
+    @Test
+    void aStrangerWhoSaysNothingDoesNotHoldUpTheStart() throws Exception {
+        Path strangers = ChildClasses.javaThatRuns(folder, Stranger.class);
+        ProcessSettings impatient = QUIET.withJava(strangers).withStartTimeout(Duration.ofSeconds(2));
+        try (TaskExecutor executor = opened(impatient)) {
+            assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WorkerStartException.class);
+        }
+    }
+
+    @Test
     void aResultOfAnotherTypeIsTheFailureOfTheTask() throws Exception {
         try (TaskExecutor executor = opened(Evil.WRONG_TYPE)) {
             assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WireFormatException.class);
@@ -65,7 +87,10 @@ class EvilWorkerTests {
     void aSecondResultReachesNobody() throws Exception {
         try (TaskExecutor executor = opened(Evil.TWICE)) {
             for (int i = 0; i < 5; i++) {
-                assertThat(executor.submit(new One(1)).get(20, TimeUnit.SECONDS))
+                // The second result may find the next task begun, and cost it its worker.
+                TaskOptions again =
+                        TaskOptions.defaults().withRetry(Retry.none().onLostWorker(20));
+                assertThat(executor.submit(new One(i), again).get(40, TimeUnit.SECONDS))
                         .isEqualTo(1);
             }
             assertThat(executor.snapshot().succeeded()).isEqualTo(5);
@@ -81,7 +106,7 @@ class EvilWorkerTests {
 
     @Test
     void silenceDoesNotEscapeTheTimeout() throws Exception {
-        ProcessSettings impatient = settings(Evil.MUTE).withStartTimeout(Duration.ofSeconds(5));
+        ProcessSettings impatient = settings(Evil.MUTE).withStartTimeout(Duration.ofSeconds(3));
         try (TaskExecutor executor = opened(impatient)) {
             TaskOptions limit = TaskOptions.defaults().withTimeout(Duration.ofMillis(100));
             assertThat(failureOf(executor.submit(new One(1), limit))).isInstanceOf(WorkerLostException.class);

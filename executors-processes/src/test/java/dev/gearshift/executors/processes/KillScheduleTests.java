@@ -9,6 +9,10 @@ import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.WorkerSnapshot;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,6 +42,9 @@ class KillScheduleTests {
             .withCrashLimit(0, Duration.ofMinutes(1))
             .withQuarantineAfter(0);
 
+    @TempDir
+    Path folder;
+
     @Test
     void everyTaskEndsOnce() throws Exception {
         everyTaskEndsOnce(1);
@@ -49,7 +57,7 @@ class KillScheduleTests {
         everyTaskEndsOnce(seed);
     }
 
-    private static void everyTaskEndsOnce(long seed) throws Exception {
+    private void everyTaskEndsOnce(long seed) throws Exception {
         List<Outcome<Integer>> outcomes = run(NO_LIMITS, TaskOptions.defaults(), seed);
         long lost = outcomes.stream().filter(KillScheduleTests::isLost).count();
         long well = outcomes.stream().filter(Outcome.Success.class::isInstance).count();
@@ -84,10 +92,10 @@ class KillScheduleTests {
         return outcome instanceof Outcome.Failure<?> failed && failed.failure() instanceof CrashLimitException;
     }
 
-    private static List<Outcome<Integer>> run(ProcessSettings settings, TaskOptions options, long seed)
-            throws Exception {
+    private List<Outcome<Integer>> run(ProcessSettings settings, TaskOptions options, long seed) throws Exception {
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
         AtomicInteger killed = new AtomicInteger();
+        Path ran = Files.createTempFile(folder, "ran", ".txt");
         List<Outcome<Integer>> outcomes;
         try (TaskExecutor executor = Pools.open(settings, WORKERS)) {
             Random random = new Random(seed);
@@ -96,7 +104,7 @@ class KillScheduleTests {
                     EVERY_MILLIS,
                     EVERY_MILLIS,
                     TimeUnit.MILLISECONDS);
-            outcomes = executor.outcomes(IntStream.range(0, TASKS).mapToObj(Short::new), options)
+            outcomes = executor.outcomes(IntStream.range(0, TASKS).mapToObj(i -> new Short(i, ran)), options)
                     .toList();
             killer.shutdownNow();
             assertThat(killer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -104,6 +112,8 @@ class KillScheduleTests {
         } finally {
             killer.shutdownNow();
         }
+        assertThat(outcomes.stream().filter(KillScheduleTests::isLost).count()).isLessThanOrEqualTo(killed.get());
+        noneRanTwice(ran, options);
         Set<Long> seen = new HashSet<>();
         for (Outcome<Integer> outcome : outcomes) {
             assertThat(seen.add(outcome.index())).isTrue();
@@ -114,6 +124,16 @@ class KillScheduleTests {
         assertThat(seen).hasSize(TASKS);
         assertThat(killed).hasPositiveValue();
         return outcomes;
+    }
+
+    /** Without retries none begins again. */
+    private static void noneRanTwice(Path ran, TaskOptions options) throws IOException {
+        List<String> begun = Files.readAllLines(ran);
+        if (options.retry().lostWorkers() == 0) {
+            assertThat(begun).doesNotHaveDuplicates();
+        } else {
+            assertThat(new HashSet<>(begun)).hasSize(TASKS);
+        }
     }
 
     private static int killOneThatIsBusy(TaskExecutor executor, Random random) {
@@ -127,15 +147,24 @@ class KillScheduleTests {
         return ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly).orElse(false) ? 1 : 0;
     }
 
-    /** Takes five milliseconds, and returns its number. */
-    record Short(int number) implements Task<Integer> {
+    /** Takes its time. */
+    record Pause(long nanos) implements Task<Integer> {
         @Override
         public Integer call() {
-            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(5);
+            long end = System.nanoTime() + nanos;
             while (System.nanoTime() - end < 0) {
                 Thread.onSpinWait();
             }
-            return number;
+            return 0;
+        }
+    }
+
+    /** Takes five milliseconds, and returns its number. */
+    record Short(int number, Path ran) implements Task<Integer> {
+        @Override
+        public Integer call() throws IOException {
+            Files.writeString(ran, number + "\n", StandardOpenOption.APPEND);
+            return new Pause(TimeUnit.MILLISECONDS.toNanos(5)).call() + number;
         }
     }
 }

@@ -46,23 +46,13 @@ class KilledParentTests {
                 }
             }
             assertThat(listed(temporary)).hasSize(1);
-            swept(temporary);
+            PoolFolder.createIn(temporary).delete();
             assertThat(listed(temporary)).isEmpty();
         } finally {
             for (Path left : listed(temporary)) {
                 Files.delete(left);
             }
             Files.delete(temporary);
-        }
-    }
-
-    private static void swept(Path temporary) {
-        String usual = System.getProperty("java.io.tmpdir");
-        System.setProperty("java.io.tmpdir", temporary.toString());
-        try {
-            PoolFolder.create().delete();
-        } finally {
-            System.setProperty("java.io.tmpdir", usual);
         }
     }
 

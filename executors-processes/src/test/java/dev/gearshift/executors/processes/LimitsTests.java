@@ -37,6 +37,21 @@ class LimitsTests {
     }
 
     @Test
+    void whatWaitsIsGivenUpTooIfItIsTheSame() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(2), 1)) {
+            List<TaskFuture<Integer>> same = IntStream.range(0, 6)
+                    .mapToObj(i -> executor.submit(new Bad(1)))
+                    .toList();
+            TaskFuture<Integer> other = executor.submit(new One(1));
+            for (int i = 0; i < 6; i++) {
+                assertThat(EvilWorkerTests.failureOf(same.get(i)))
+                        .isInstanceOf(i < 2 ? WorkerLostException.class : QuarantineException.class);
+            }
+            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void retriesEndThereToo() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(2), 1)) {
             TaskOptions often = TaskOptions.defaults().withRetry(Retry.none().onLostWorker(10));

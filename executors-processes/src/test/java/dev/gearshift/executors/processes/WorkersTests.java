@@ -8,6 +8,7 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskContext;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.WorkerSnapshot;
 import java.io.ByteArrayOutputStream;
@@ -17,7 +18,10 @@ import java.io.PrintStream;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,101 @@ class WorkersTests {
                             .waitFor())
                     .isZero();
             assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(pid);
+        }
+    }
+
+    @Test
+    void oneThatNobodyHasAnyMoreEndsItsWorkers() throws Exception {
+        ProcessHandle worker = droppedPool();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
+            System.gc();
+            return !worker.isAlive();
+        });
+    }
+
+    private static ProcessHandle droppedPool() throws Exception {
+        TaskExecutor executor = Pools.open(QUIET, 1);
+        return ProcessHandle.of(executor.submit(new Pid()).get(20, TimeUnit.SECONDS))
+                .orElseThrow();
+    }
+
+    @Test
+    void aTaskThatItsMemoryDoesNotHoldIsAFailure() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-Xmx24m"), 1)) {
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new EvilWorkerTests.Large(new byte[40 << 20]))))
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("Not started, task 1")
+                    .hasMessageContaining("OutOfMemoryError");
+            assertThat(executor.submit(new EvilWorkerTests.One(1)).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneThatDoesNotLeaveIsReplaced() throws Exception {
+        ProcessSettings impatient = QUIET.withExitGrace(Duration.ofMillis(200));
+        try (TaskExecutor executor = Pools.open(impatient, 1)) {
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new HungryAndClinging())))
+                    .isInstanceOf(OutOfMemoryError.class);
+            assertThat(executor.submit(new EvilWorkerTests.One(1)).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theLongestWaitsAreWaits() throws Exception {
+        Duration forEver = Duration.ofSeconds(Long.MAX_VALUE);
+        ProcessSettings patient = QUIET.withStartTimeout(forEver).withCrashLimit(5, forEver);
+        try (TaskExecutor executor = Pools.open(patient, 1)) {
+            TaskOptions limit = TaskOptions.defaults().withTimeout(forEver);
+            assertThat(executor.submit(new EvilWorkerTests.One(1), limit).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(1);
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new LastWords("bye"))))
+                    .isInstanceOf(WorkerLostException.class);
+        }
+        try (TaskExecutor executor = Pools.open(QUIET.withKillGrace(forEver).withExitGrace(forEver), 1)) {
+            TaskFuture<Integer> spinning = executor.submit(new Spin());
+            Awaitility.await().until(() -> executor.snapshot().running() == 1);
+            assertThat(spinning.cancel(true)).isTrue();
+        }
+    }
+
+    @Test
+    void theEnvironmentAndTheFlagsArriveAsTheyAre() throws Exception {
+        String odd = "two lines,\n\"quotes\", \\ and #";
+        try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-Dodd=" + odd), 1)) {
+            assertThat(executor.submit(new Property("odd")).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(odd);
+            Map<String, String> here = new HashMap<>(System.getenv());
+            here.keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
+            assertThat(executor.submit(new Environment()).get(20, TimeUnit.SECONDS))
+                    .containsAllEntriesOf(here);
+        }
+    }
+
+    @Test
+    void whatItsTasksStartedEndsWithThePool() throws Exception {
+        long child;
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            child = executor.submit(new LeavesAChild()).get(20, TimeUnit.SECONDS);
+            assertThat(ProcessHandle.of(child)).isPresent();
+        }
+        Awaitility.await().until(() -> ProcessHandle.of(child).isEmpty());
+    }
+
+    @Test
+    void closingInAShutdownHookFinishesWhatWasAccepted() throws Exception {
+        Process program = new ProcessBuilder(
+                        ChildClasses.java().toString(), "-cp", ChildClasses.path(), ShutdownProgram.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try {
+            program.getOutputStream().close();
+            String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(said).contains("closed, with 20 done");
+        } finally {
+            program.destroyForcibly();
         }
     }
 
@@ -202,6 +301,47 @@ class WorkersTests {
             System.err.println(text);
             Runtime.getRuntime().halt(5);
             return 0;
+        }
+    }
+
+    /** Wants more memory than there is, and has what does not let its worker go. */
+    record HungryAndClinging() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            TaskContext.current().resource(Clinging.class, Clinging::new);
+            return new long[Integer.MAX_VALUE].length;
+        }
+    }
+
+    /** Never ends to close. */
+    static final class Clinging implements AutoCloseable {
+        @Override
+        public void close() throws InterruptedException {
+            Thread.currentThread().join();
+        }
+    }
+
+    /** A system property there. */
+    record Property(String name) implements Task<String> {
+        @Override
+        public String call() {
+            return System.getProperty(name);
+        }
+    }
+
+    /** The environment there. */
+    record Environment() implements Task<Map<String, String>> {
+        @Override
+        public Map<String, String> call() {
+            return System.getenv();
+        }
+    }
+
+    /** Starts a process that outlives it. */
+    record LeavesAChild() implements Task<Long> {
+        @Override
+        public Long call() throws IOException {
+            return new ProcessBuilder("sleep", "600").start().pid();
         }
     }
 

@@ -39,8 +39,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The executor of the strategies that stay in this JVM. It keeps what every strategy promises (futures, timeouts,
- * retries, streams, closing, listeners); a strategy chooses only where the tasks run.
+ * The executor of all strategies here. It keeps what every strategy promises (futures, timeouts, retries, streams,
+ * closing, listeners), in this JVM; a strategy chooses only where the tasks run: on threads here, or on {@link
+ * RemoteWorkers}.
  */
 public final class LocalTaskExecutor implements TaskExecutor {
     /** What every strategy has that runs its tasks here. */
@@ -170,15 +171,24 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     /**
-     * Workers outside this JVM: processes, or other machines. What travels is made on the submitter's thread.
+     * Workers outside this JVM: processes, or other machines. What travels is made on the submitter's thread. If nobody
+     * closes the executor, its workers are let go once it is idle and unreachable.
      *
      * @param workers makes them, given the executor's name
      */
     public static TaskExecutor remote(
             ConcurrencyStrategy strategy, StrategySettings settings, Function<String, RemoteWorkers> workers) {
-        settings.checkFor(strategy);
+        settings.checkFor(strategy); // before anything is made
         String name = newName(strategy);
-        return new LocalTaskExecutor(name, strategy, settings, new RemotePlaces(workers.apply(name)));
+        RemoteWorkers made = workers.apply(name);
+        try {
+            LocalTaskExecutor executor = new LocalTaskExecutor(name, strategy, settings, new RemotePlaces(made));
+            RemotePlaces.letGoWithout(executor, made);
+            return executor;
+        } catch (Throwable e) {
+            made.close();
+            throw e;
+        }
     }
 
     private static String newName(ConcurrencyStrategy strategy) {

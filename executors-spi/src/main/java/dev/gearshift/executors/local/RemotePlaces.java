@@ -2,11 +2,27 @@ package dev.gearshift.executors.local;
 
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.WorkerSnapshot;
+import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Objects;
 
 /** Jobs that run elsewhere. The threads that bring their results cannot be spared for what depends on these. */
 record RemotePlaces(RemoteWorkers workers) implements Workers {
+    /** Made when the first is needed. */
+    private static final class Dropped {
+        static final Cleaner CLEANER = Cleaner.create();
+    }
+
+    /** Closes them once nobody has the executor any more; the tasks that it has accepted hold it. */
+    static void letGoWithout(LocalTaskExecutor executor, RemoteWorkers workers) {
+        String name = executor + "-dropped";
+        Dropped.CLEANER.register(executor, () -> {
+            Thread closing = new Thread(null, workers::close, name, 0, false);
+            closing.setDaemon(true);
+            closing.start();
+        });
+    }
+
     @Override
     public int parallelism() {
         return workers.parallelism();

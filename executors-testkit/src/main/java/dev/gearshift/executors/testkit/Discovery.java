@@ -32,7 +32,7 @@ interface Discovery extends Subject {
         }
     }
 
-    private static void agree(Path classes, Class<?> strategy) throws IOException {
+    static void agree(Path classes, Class<?> strategy) throws IOException {
         String service = ConcurrencyStrategy.class.getName();
         Path file = classes.resolve("META-INF/services").resolve(service);
         Path descriptor = classes.resolve("module-info.class");

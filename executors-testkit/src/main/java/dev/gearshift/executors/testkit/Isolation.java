@@ -356,10 +356,7 @@ interface Isolation extends Subject {
     record Hungry() implements Task<Integer> {
         @Override
         public Integer call() {
-            List<long[]> all = new ArrayList<>();
-            while (true) {
-                all.add(new long[Integer.MAX_VALUE / 2]);
-            }
+            return new long[Integer.MAX_VALUE].length;
         }
     }
 

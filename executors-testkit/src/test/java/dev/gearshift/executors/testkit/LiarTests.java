@@ -67,6 +67,8 @@ class LiarTests {
         Liars.ALL.forEach(liar -> catching.addAll(liar.caughtBy()));
         assertThat(catching).isSubsetOf(tests);
         tests.removeAll(catching);
+        // They need other processes; the liars for them are where those are.
+        tests.removeIf(test -> test.startsWith("isolated_") || test.startsWith("killed_"));
         assertThat(tests).isEqualTo(Liars.KEPT_BY_THE_CONTRACT_ITSELF);
     }
 

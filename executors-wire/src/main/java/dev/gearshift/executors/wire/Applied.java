@@ -13,9 +13,37 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A class with its type arguments, none for a class that has no parameters. Arguments that nobody has named stay as they
- * are found: variables and wildcards.
+ * are found: variables and wildcards. What can be large, since arguments may double with each level, is counted once.
  */
-record Applied(Class<?> raw, List<Type> arguments) implements Type {
+final class Applied implements Type {
+    private final Class<?> raw;
+    private final List<Type> arguments;
+    private final int hash;
+    private final int depth;
+    private final int size;
+
+    Applied(Class<?> raw, List<Type> arguments) {
+        this.raw = raw;
+        this.arguments = arguments;
+        int deepest = 0;
+        long all = 1;
+        for (Type argument : arguments) {
+            deepest = Math.max(deepest, 1 + depth(argument));
+            all += size(argument);
+        }
+        hash = 31 * raw.hashCode() + arguments.hashCode();
+        depth = deepest;
+        size = (int) Math.min(Integer.MAX_VALUE, all);
+    }
+
+    Class<?> raw() {
+        return raw;
+    }
+
+    List<Type> arguments() {
+        return arguments;
+    }
+
     /** An array whose elements have type arguments. */
     record ArrayOf(Type element) implements Type {
         @Override
@@ -77,15 +105,18 @@ record Applied(Class<?> raw, List<Type> arguments) implements Type {
         return null;
     }
 
-    // Spelled out: what the compiler makes for a record costs a worker ten milliseconds on first use.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Applied applied && raw == applied.raw && arguments.equals(applied.arguments);
+        return other == this
+                || other instanceof Applied applied
+                        && hash == applied.hash
+                        && raw == applied.raw
+                        && arguments.equals(applied.arguments);
     }
 
     @Override
     public int hashCode() {
-        return 31 * raw.hashCode() + arguments.hashCode();
+        return hash;
     }
 
     /** How many types are within one another here. */
@@ -93,13 +124,18 @@ record Applied(Class<?> raw, List<Type> arguments) implements Type {
         if (type instanceof ArrayOf array) {
             return 1 + depth(array.element());
         }
-        int deepest = 0;
-        if (type instanceof Applied applied) {
-            for (Type argument : applied.arguments()) {
-                deepest = Math.max(deepest, 1 + depth(argument));
-            }
+        if (type instanceof Class<?> plain) {
+            return plain.isArray() ? 1 + depth(plain.getComponentType()) : 0;
         }
-        return deepest;
+        return type instanceof Applied applied ? applied.depth : 0;
+    }
+
+    /** How many types are named here. */
+    static int size(Type type) {
+        if (type instanceof ArrayOf array) {
+            return size(array.element());
+        }
+        return type instanceof Applied applied ? applied.size : 1;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.gearshift.executors.wire;
 
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.dataformat.cbor.CBORFactory;
 
@@ -14,6 +15,8 @@ final class Cbor {
     private static final int NESTING = 2 * 1_000 + 8;
 
     static final CBORFactory FACTORY = CBORFactory.builder()
+            // The writer of half a document is closed too, when the other half cannot be written.
+            .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(NESTING)

@@ -8,8 +8,12 @@ final class EnumForm extends Form {
     private final Map<String, Enum<?>> constants = new HashMap<>();
 
     EnumForm(Class<?> type) {
-        super(type);
-        for (Object constant : type.getEnumConstants()) {
+        super(type, 0);
+        Object[] all = type.getEnumConstants();
+        if (all == null) {
+            throw Misfit.unloadable(new LinkageError(type.getTypeName() + " does not tell its constants"));
+        }
+        for (Object constant : all) {
             constants.put(((Enum<?>) constant).name(), (Enum<?>) constant);
         }
     }

@@ -3,12 +3,9 @@ package dev.gearshift.executors.wire;
 import dev.gearshift.executors.NotPortableException;
 import dev.gearshift.executors.RemoteTaskException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +27,18 @@ public record Failure(
 
     private static final WireType<Failure> TYPE = WireType.of(Failure.class);
 
-    /** Throwables in one failure, causes and suppressed ones together. */
-    private static final int MOST_THROWABLES = 64;
+    /** Failures are for reading, and a worker that has run hostile input could send any. */
+    private static final long MOST_BYTES = 4L << 20;
 
-    /** Causes of causes. Each is a level of the encoding, so this stays well below the limit there. */
-    private static final int DEEPEST = 24;
+    /** A class name, whatever else is cut. */
+    private static final long LEAST_BYTES = 256;
 
-    /** The frames that a {@code StackOverflowError} has by default. */
-    private static final int MOST_FRAMES = 1_024;
+    private static final int LEAST_NAME = 64;
 
-    private static final int LONGEST_MESSAGE = 64 * 1_024;
+    private static final int LONGEST_NAME = 1_000;
+
+    /** A suppressed throwable is two levels, and its frames are two more. */
+    private static final int DEPTH = 2 * Bounds.USUAL.throwables() + 2;
 
     /**
      * One element of a stack trace.
@@ -63,6 +62,18 @@ public record Failure(
 
         private static final Set<String> USUAL = Set.of("app", "platform", "boot");
 
+        private static final int LONGEST_TEXT = 1_000;
+
+        /** Cuts texts of more than a thousand characters, whoever has sent them. */
+        public Frame {
+            loader = cut(loader);
+            module = cut(module);
+            moduleVersion = cut(moduleVersion);
+            className = Bounds.cut(Objects.requireNonNull(className, "className"), LONGEST_TEXT);
+            method = Bounds.cut(Objects.requireNonNull(method, "method"), LONGEST_TEXT);
+            file = cut(file);
+        }
+
         static Frame of(StackTraceElement element) {
             String loader = element.getClassLoaderName();
             return new Frame(
@@ -73,6 +84,10 @@ public record Failure(
                     element.getMethodName(),
                     element.getFileName(),
                     element.getLineNumber());
+        }
+
+        private static @Nullable String cut(@Nullable String text) {
+            return text == null ? null : Bounds.cut(text, LONGEST_TEXT);
         }
 
         /** The element, with the worker where a loader's name would be: {@code at worker-3//com.example.Resize.call}. */
@@ -88,124 +103,70 @@ public record Failure(
         }
     }
 
-    /** Copies the lists. */
+    /** Copies the lists, and cuts a class name of more than a thousand characters. */
     public Failure {
+        className = Bounds.cut(Objects.requireNonNull(className, "className"), LONGEST_NAME);
         frames = List.copyOf(frames);
         suppressed = List.copyOf(suppressed);
     }
 
-    /** What a throwable says of itself. Never fails. */
+    /**
+     * What a throwable says of itself. Never fails. At most 64 throwables are told of: the causes first, both ends of a
+     * long chain, then what they suppressed.
+     */
     public static Failure of(Throwable thrown) {
-        return capture(thrown, 0, Collections.newSetFromMap(new IdentityHashMap<>()));
-    }
-
-    private static Failure capture(Throwable thrown, int depth, Set<Throwable> seen) {
-        String name = thrown.getClass().getName();
-        String message = asked(thrown::getMessage);
-        if (thrown instanceof RemoteTaskException remote) {
-            name = remote.remoteClassName();
-            message = remote.remoteMessage();
-        }
-        message = cut(message, LONGEST_MESSAGE);
-        if (seen.contains(thrown)) {
-            return new Failure(name, "[seen before] " + message, List.of(), null, List.of());
-        }
-        if (depth >= DEEPEST || seen.size() >= MOST_THROWABLES) {
-            return new Failure(name, "[its causes are left out] " + message, List.of(), null, List.of());
-        }
-        seen.add(thrown);
-        List<Frame> frames = new ArrayList<>();
-        StackTraceElement[] trace = attempt(thrown::getStackTrace);
-        for (int i = 0; trace != null && i < Math.min(trace.length, MOST_FRAMES); i++) {
-            frames.add(Frame.of(trace[i]));
-        }
-        Throwable cause = attempt(thrown::getCause);
-        Failure causeFailure = cause == null ? null : capture(cause, depth + 1, seen);
-        List<Failure> suppressed = new ArrayList<>();
-        for (Throwable one : thrown.getSuppressed()) {
-            if (seen.size() >= MOST_THROWABLES) {
-                break;
-            }
-            suppressed.add(capture(one, depth + 1, seen));
-        }
-        return new Failure(name, message, frames, causeFailure, suppressed);
-    }
-
-    private static @Nullable String asked(Supplier<@Nullable String> message) {
-        try {
-            return message.get();
-        } catch (Exception | StackOverflowError e) {
-            return "[its message could not be had: " + e.getClass().getName() + "]";
-        }
-    }
-
-    private static <R extends @Nullable Object> @Nullable R attempt(Supplier<R> question) {
-        try {
-            return question.get();
-        } catch (Exception | StackOverflowError e) {
-            return null;
-        }
-    }
-
-    private static @Nullable String cut(@Nullable String text, int longest) {
-        return text == null || text.length() <= longest
-                ? text
-                : text.substring(0, longest) + "… [" + (text.length() - longest) + " more]";
+        return Capture.of(thrown);
     }
 
     /**
-     * Writes the failure. One that would be longer than the limit loses frames and text until it fits, its causes if
-     * need be.
+     * Writes the failure. One that would be longer than the limit loses frames and text until it fits, then what it
+     * suppressed, then its causes, at last a part of its class name. Never fails.
      *
-     * @throws NotPortableException if not even the class name fits
+     * @param limits of which the length counts, as 256 bytes if it is less, and as 4 MiB if it is more
      */
     public byte[] encode(WireLimits limits) {
-        Failure fitting = this;
-        for (int most = MOST_FRAMES; most > 0; most /= 4) {
+        WireLimits own = own(limits);
+        for (Bounds bounds : Bounds.EVER_TIGHTER) {
             try {
-                return TYPE.encode(fitting, limits);
+                return TYPE.encode(bounds.cut(this), own);
             } catch (NotPortableException e) {
-                fitting = trimmed(most / 4, most * 16);
+                // The next bounds are tighter.
             }
         }
-        return TYPE.encode(new Failure(className, cut(message, 64), List.of(), null, List.of()), limits);
-    }
-
-    private Failure trimmed(int mostFrames, int longestMessage) {
-        return new Failure(
-                className,
-                cut(message, longestMessage),
-                frames.subList(0, Math.min(frames.size(), mostFrames)),
-                cause == null ? null : cause.trimmed(mostFrames, longestMessage),
-                suppressed.stream()
-                        .map(one -> one.trimmed(mostFrames, longestMessage))
-                        .toList());
+        String name = className.substring(0, Math.min(LEAST_NAME, className.length()));
+        return TYPE.encode(new Failure(name, null, List.of(), null, List.of()), own);
     }
 
     /**
      * Reads a failure that {@link #encode} has written, from the buffer's position to its limit.
      *
+     * @param limits of which the length counts, as in {@link #encode}
      * @throws WireFormatException if the bytes are none
      */
     public static Failure decode(ByteBuffer bytes, WireLimits limits) {
-        Failure failure = TYPE.decode(bytes, limits);
+        Failure failure = TYPE.decode(bytes, own(limits));
         if (failure == null) {
             throw new Malformed("null, where a failure should be").of("Failure");
         }
         return failure;
     }
 
+    private static WireLimits own(WireLimits limits) {
+        return new WireLimits(Math.min(MOST_BYTES, Math.max(LEAST_BYTES, limits.maxBytes())), DEPTH);
+    }
+
     /**
      * Makes the throwable again. It has its own type if that is one that the {@code throws} of the task's {@code call} or
      * {@code callAsync} names (exactly, or permitted by a sealed one that it names), {@link NotPortableException}, or a
-     * class of {@code java.*}, and if a public constructor of message, message and cause, or nothing gives it the same
-     * message. Else it is a {@link RemoteTaskException}. Stack traces are the remote ones, each frame with the worker's
-     * name in front. No other class is loaded, whatever the failure names; for causes the same holds.
+     * class of the JDK (of a module {@code java.*}), and if a public constructor of message, message and cause, or
+     * nothing gives it the same message. Else it is a {@link RemoteTaskException}. Stack traces are the remote ones, each
+     * frame with the worker's name in front. No other class is loaded, whatever the failure names; for causes the same
+     * holds. Never fails; what is beyond the bounds that {@link #of} has is left out.
      *
      * @param task whose failure it is
      * @param worker where it failed, such as {@code worker-3}
      */
     public Throwable rebuild(TaskWire task, String worker) {
-        return Rebuilding.of(this, task, worker);
+        return Rebuilding.of(Bounds.USUAL.cut(this), task, worker);
     }
 }

@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forms {
     /** A record of {@code <T>} that holds itself of {@code <List<T>>} is a new type at each level, without an end. */
-    private static final int DEEPEST_TYPE = 32;
+    private static final int DEEPEST_TYPE = 16;
+
+    private static final int LARGEST_TYPE = 500;
 
     private static final String NAME_IT = "Name the type itself, or a sealed interface of records.";
 
@@ -34,7 +36,7 @@ final class Forms {
     }
 
     private Form form(Type type) {
-        if (Applied.depth(type) > DEEPEST_TYPE) {
+        if (Applied.depth(type) > DEEPEST_TYPE || Applied.size(type) > LARGEST_TYPE) {
             throw new Misfit("its type grows with each level, without an end", "Hold it with the same type arguments.");
         }
         if (type instanceof Class<?> raw) {
@@ -61,6 +63,14 @@ final class Forms {
     }
 
     private Form of(Applied type) {
+        try {
+            return find(type);
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw Misfit.unloadable(e);
+        }
+    }
+
+    private Form find(Applied type) {
         Class<?> raw = type.raw();
         Form scalar = Scalar.formOf(raw);
         if (scalar != null) {
@@ -174,6 +184,8 @@ final class Forms {
                 forms[i] = form(Applied.resolve(components[i].getGenericType(), type.bindings()));
             } catch (Misfit e) {
                 throw e.in("." + components[i].getName());
+            } catch (LinkageError | TypeNotPresentException e) {
+                throw Misfit.unloadable(e).in("." + components[i].getName());
             }
         }
         form.components(forms);
@@ -187,8 +199,11 @@ final class Forms {
         collect(type.raw(), leaves);
         List<Form> forms = new ArrayList<>();
         for (Class<?> leaf : leaves) {
-            Form found = of(leafOf(type, leaf));
-            forms.add(found);
+            try {
+                forms.add(of(leafOf(type, leaf)));
+            } catch (Misfit e) {
+                throw e.in(SealedForm.step(leaf));
+            }
         }
         form.leaves(forms);
         return form;

@@ -1,5 +1,7 @@
 package dev.gearshift.executors.wire;
 
+import java.util.Locale;
+
 /**
  * One pass over an encoding before anything is made of it. It looks at the heads of the items alone: are they of the few
  * kinds that {@link WireType} writes, does every length fit into the bytes that are there, does the document end where
@@ -67,6 +69,7 @@ final class Heads {
     }
 
     private static Malformed strange(int head, int at) {
-        return new Malformed(String.format("byte %d is 0x%02x, which begins nothing that is written here", at, head));
+        return new Malformed(
+                String.format(Locale.ROOT, "byte %d is 0x%02x, which begins nothing that is written here", at, head));
     }
 }

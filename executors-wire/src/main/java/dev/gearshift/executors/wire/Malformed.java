@@ -15,8 +15,13 @@ final class Malformed extends RuntimeException {
     }
 
     Malformed(String what, @Nullable Throwable cause) {
-        super(what, cause, false, false);
+        super(what, cause == null ? null : Abridged.of(cause), false, false);
         this.what = what;
+    }
+
+    /** Something has thrown while it was given what was read. */
+    static Malformed thrown(Throwable thrown) {
+        return new Malformed(Texts.told(thrown), thrown);
     }
 
     Malformed in(String step) {

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.wire;
 
 import dev.gearshift.executors.NotPortableException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Something cannot travel. Where it is becomes known on the way up, a step at each record and container. */
@@ -8,6 +9,8 @@ final class Misfit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final String END = "\nSee executors-wire/README.md#what-travels";
+
+    private static final String PASS_LESS = "Pass where the data is (a path, a URI), or split the task.";
 
     private final StringBuilder path = new StringBuilder();
     private final String what;
@@ -27,10 +30,33 @@ final class Misfit extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** Code of the caller's has thrown while it was asked for the value. */
+    static Misfit thrown(Throwable thrown) {
+        return new Misfit("it threw " + Texts.told(thrown), "Pass a value that can be read through.", thrown);
+    }
+
+    /** A class that the type mentions is missing, or does not get through its initialisation. */
+    static Misfit unloadable(Throwable thrown) {
+        return new Misfit(
+                "its class cannot be loaded: " + Texts.told(thrown),
+                "See the cause; both ends need the class, and all that it mentions.",
+                thrown);
+    }
+
     static Misfit tooLarge(long bytes, long limit) {
         return new Misfit(
-                String.format("it brings the encoding to %,d bytes, and the limit is %,d", bytes, limit),
-                "Pass where the data is (a path, a URI), or split the task.");
+                String.format(Locale.ROOT, "it brings the encoding to %,d bytes, and the limit is %,d", bytes, limit),
+                PASS_LESS);
+    }
+
+    static Misfit tooHeavy(long memory, long limit) {
+        return new Misfit(
+                String.format(
+                        Locale.ROOT,
+                        "it brings the value to about %,d bytes of memory, and the limit is %,d",
+                        memory,
+                        limit),
+                PASS_LESS);
     }
 
     Misfit in(String step) {

@@ -4,10 +4,12 @@ import java.util.Optional;
 
 /** An array of one part, or of none. */
 final class OptionalForm extends Form {
+    private static final int WEIGHT = 16;
+
     private final Form value;
 
     OptionalForm(Form value) {
-        super(Optional.class);
+        super(Optional.class, 0);
         this.value = value;
     }
 
@@ -16,6 +18,7 @@ final class OptionalForm extends Form {
         Optional<?> from = (Optional<?>) optional;
         out.enter(from.isPresent() ? 1 : 0);
         if (from.isPresent()) {
+            out.charge(WEIGHT);
             value.write(from.get(), out);
         }
         out.leave();
@@ -28,6 +31,7 @@ final class OptionalForm extends Form {
             in.left();
             return Optional.empty();
         }
+        in.charge(WEIGHT);
         Object read = value.read(in);
         if (read == null) {
             throw new Malformed("an Optional of null");

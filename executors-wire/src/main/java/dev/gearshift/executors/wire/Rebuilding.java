@@ -8,23 +8,41 @@ import org.jspecify.annotations.Nullable;
 
 /** A failure becomes a throwable again, of its own class where that is allowed and comes out the same. */
 final class Rebuilding {
+    /** More than any in the JDK has. */
+    private static final int LONGEST_NAME = 200;
+
     private Rebuilding() {}
 
+    /** @param failure within {@link Bounds#USUAL}, so that this ends soon */
     static Throwable of(Failure failure, TaskWire task, String worker) {
         Throwable cause = failure.cause() == null ? null : of(failure.cause(), task, worker);
-        Throwable rebuilt = ofOwnClass(failure, task, cause);
-        if (rebuilt == null) {
-            rebuilt = new RemoteTaskException(failure.className(), failure.message(), worker, cause);
-        }
         StackTraceElement[] trace = new StackTraceElement[failure.frames().size()];
         for (int i = 0; i < trace.length; i++) {
             trace[i] = failure.frames().get(i).element(worker);
         }
-        rebuilt.setStackTrace(trace);
+        Throwable rebuilt = ofOwnClass(failure, task, cause, trace);
+        if (rebuilt == null) {
+            rebuilt = new RemoteTaskException(failure.className(), failure.message(), worker, cause);
+            rebuilt.setStackTrace(trace);
+        }
         for (Failure suppressed : failure.suppressed()) {
             rebuilt.addSuppressed(of(suppressed, task, worker));
         }
         return rebuilt;
+    }
+
+    /** Null if it cannot be had. Constructors and methods are of whoever wrote the class, and may throw anything. */
+    private static @Nullable Throwable ofOwnClass(
+            Failure failure, TaskWire task, @Nullable Throwable cause, StackTraceElement[] trace) {
+        try {
+            Throwable made = ofOwnClass(failure, task, cause);
+            if (made != null) {
+                made.setStackTrace(trace);
+            }
+            return made;
+        } catch (Throwable e) {
+            return null;
+        }
     }
 
     private static @Nullable Throwable ofOwnClass(Failure failure, TaskWire task, @Nullable Throwable cause) {
@@ -48,24 +66,39 @@ final class Rebuilding {
 
     private static @Nullable Class<?> allowed(String name, TaskWire task) {
         Class<?> declared = task.throwable(name);
-        if (declared != null || !name.startsWith("java.")) {
-            return declared;
+        return declared != null ? declared : ofJdk(name);
+    }
+
+    /**
+     * The class of a module {@code java.…}. A loader remembers for ever each name that it was asked for, also in vain;
+     * so it is asked for those alone that it has.
+     */
+    private static @Nullable Class<?> ofJdk(String name) {
+        boolean likely = name.startsWith("java.") || name.startsWith("javax.");
+        if (!likely || name.length() > LONGEST_NAME || name.indexOf('/') >= 0) {
+            return null;
+        }
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        if (platform.getResource(name.replace('.', '/') + ".class") == null) {
+            return null;
         }
         try {
-            return Class.forName(name, false, ClassLoader.getPlatformClassLoader());
-        } catch (ClassNotFoundException | LinkageError e) {
+            Class<?> found = Class.forName(name, false, platform);
+            String module = found.getModule().getName();
+            return module != null && module.startsWith("java.") ? found : null;
+        } catch (ClassNotFoundException e) {
             return null;
         }
     }
 
-    /** The first constructor whose parameters take these, and whose throwable says the same as the remote one. */
+    /** By the first constructor whose parameters take these, and whose throwable says the same as the remote one. */
     private static @Nullable Throwable tryAll(
             Constructor<?>[] constructors, Failure failure, @Nullable Throwable cause, Class<?>... kinds) {
         for (Constructor<?> constructor : constructors) {
             Class<?>[] parameters = constructor.getParameterTypes();
             if (takes(parameters, kinds, cause)) {
                 Throwable made = make(constructor, failure, cause, parameters.length);
-                if (made != null && made.getCause() == cause && Objects.equals(made.getMessage(), failure.message())) {
+                if (made != null) {
                     return made;
                 }
             }
@@ -85,6 +118,7 @@ final class Rebuilding {
         return text && narrow;
     }
 
+    /** Null if it does not come out as the remote one was. */
     private static @Nullable Throwable make(
             Constructor<?> constructor, Failure failure, @Nullable Throwable cause, int parameters) {
         try {
@@ -100,8 +134,9 @@ final class Rebuilding {
             if (cause != null && made.getCause() == null) {
                 made.initCause(cause);
             }
-            return made;
-        } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+            boolean same = made.getCause() == cause && Objects.equals(made.getMessage(), failure.message());
+            return same ? made : null;
+        } catch (Throwable e) {
             return null;
         }
     }

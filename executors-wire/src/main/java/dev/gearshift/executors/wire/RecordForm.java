@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A record: its components in order, through the accessors and the canonical constructor. */
 final class RecordForm extends Form {
+    private static final int HEADER = 16;
+    private static final int REFERENCE = 8;
+
     private static final MethodType ACCESSOR = MethodType.methodType(Object.class, Object.class);
     private static final MethodType CONSTRUCTOR = MethodType.methodType(Object.class, Object[].class);
 
@@ -19,7 +22,7 @@ final class RecordForm extends Form {
 
     /** @throws Misfit if the record's module does not let us in */
     RecordForm(Class<?> type) {
-        super(type);
+        super(type, weight(type.getRecordComponents()));
         RecordComponent[] components = type.getRecordComponents();
         names = new String[components.length];
         accessors = new MethodHandle[components.length];
@@ -36,7 +39,23 @@ final class RecordForm extends Form {
                     .asType(CONSTRUCTOR);
         } catch (IllegalAccessException | NoSuchMethodException e) {
             throw new Misfit("its constructor and accessors cannot be reached", "Make it an ordinary record.", e);
+        } catch (IllegalArgumentException e) {
+            throw new Misfit(
+                    "its " + components.length + " components are more than a method handle takes",
+                    "Group them in records.",
+                    e);
         }
+    }
+
+    /** A primitive component is charged as the box that it is read as; what that is too much is taken back here. */
+    private static int weight(RecordComponent[] components) {
+        int weight = HEADER;
+        for (RecordComponent component : components) {
+            Class<?> type = component.getType();
+            Form primitive = type.isPrimitive() ? Scalar.formOf(type) : null;
+            weight += primitive == null ? REFERENCE : Scalar.width(type) - primitive.weight();
+        }
+        return weight;
     }
 
     /** The forms of the components, in order. They may hold the record itself, so they come after it. */
@@ -61,10 +80,10 @@ final class RecordForm extends Form {
     private @Nullable Object component(int i, Object value) {
         try {
             return (Object) accessors[i].invokeExact(value);
-        } catch (VirtualMachineError e) {
+        } catch (StackOverflowError | OutOfMemoryError | ThreadDeath e) {
             throw e;
         } catch (Throwable e) {
-            throw new Misfit("its accessor threw " + e, "Let it return the component.", e);
+            throw new Misfit("its accessor threw " + Texts.told(e), "Let it return the component.", e);
         }
     }
 
@@ -87,10 +106,10 @@ final class RecordForm extends Form {
         in.leave();
         try {
             return (Object) constructor.invokeExact(arguments);
-        } catch (VirtualMachineError e) {
+        } catch (StackOverflowError | OutOfMemoryError | ThreadDeath e) {
             throw e;
         } catch (Throwable e) {
-            throw new Malformed("the constructor of " + raw().getTypeName() + " threw " + Texts.cut(e.toString()), e);
+            throw new Malformed("the constructor of " + raw().getTypeName() + " threw " + Texts.told(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.wire;
 
+import dev.gearshift.executors.Task;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
@@ -37,6 +38,11 @@ final class Refusals {
 
     /** What is wrong with a class of tasks, or null if it is a record or an enum. */
     static @Nullable Misfit ofTask(Class<?> task) {
+        if (!Task.class.isAssignableFrom(task)) {
+            return new Misfit(
+                    task.getTypeName() + " is no task",
+                    "Implement dev.gearshift.executors.Task, by a record whose components are what it needs.");
+        }
         int lambda = task.isHidden() ? task.getName().indexOf("$$Lambda") : -1;
         String host = lambda < 0 ? task.getName() : task.getName().substring(0, lambda);
         if (lambda >= 0) {
@@ -58,7 +64,9 @@ final class Refusals {
         if (task.isMemberClass() && !Modifier.isStatic(task.getModifiers())) {
             return new Misfit("it is an inner class" + captured(task, host), WRITE_A_RECORD);
         }
-        return new Misfit("it is a class, not a record", WRITE_A_RECORD);
+        return new Misfit(
+                task.isInterface() ? "it is an interface, not a record" : "it is a class, not a record",
+                WRITE_A_RECORD);
     }
 
     /** What the compiler has put into a class so that its body can use it: in a lambda all fields, elsewhere synthetic ones. */

@@ -26,43 +26,43 @@ import org.jspecify.annotations.Nullable;
 
 /** The types that have no parts of a declared type. */
 enum Scalar {
-    BOOLEAN(Boolean.class, boolean.class),
-    BYTE(Byte.class, byte.class),
-    SHORT(Short.class, short.class),
-    CHAR(Character.class, char.class),
-    INT(Integer.class, int.class),
-    LONG(Long.class, long.class),
-    FLOAT(Float.class, float.class),
-    DOUBLE(Double.class, double.class),
-    VOID(Void.class, void.class),
-    STRING(String.class),
-    BIG_INTEGER(BigInteger.class),
-    BIG_DECIMAL(BigDecimal.class),
-    UUID(UUID.class),
-    URI(URI.class),
-    PATH(Path.class),
-    FILE(File.class),
-    DURATION(Duration.class),
-    PERIOD(Period.class),
-    INSTANT(Instant.class),
-    LOCAL_DATE(LocalDate.class),
-    LOCAL_TIME(LocalTime.class),
-    LOCAL_DATE_TIME(LocalDateTime.class),
-    OFFSET_DATE_TIME(OffsetDateTime.class),
-    ZONED_DATE_TIME(ZonedDateTime.class),
-    ZONE_OFFSET(ZoneOffset.class),
-    ZONE_ID(ZoneId.class),
-    OPTIONAL_INT(OptionalInt.class),
-    OPTIONAL_LONG(OptionalLong.class),
-    OPTIONAL_DOUBLE(OptionalDouble.class),
-    BOOLEANS(boolean[].class),
-    BYTES(byte[].class),
-    SHORTS(short[].class),
-    CHARS(char[].class),
-    INTS(int[].class),
-    LONGS(long[].class),
-    FLOATS(float[].class),
-    DOUBLES(double[].class);
+    BOOLEAN(0, Boolean.class, boolean.class),
+    BYTE(0, Byte.class, byte.class),
+    SHORT(16, Short.class, short.class),
+    CHAR(16, Character.class, char.class),
+    INT(16, Integer.class, int.class),
+    LONG(24, Long.class, long.class),
+    FLOAT(16, Float.class, float.class),
+    DOUBLE(24, Double.class, double.class),
+    VOID(0, Void.class, void.class),
+    STRING(40, String.class),
+    BIG_INTEGER(64, BigInteger.class),
+    BIG_DECIMAL(104, BigDecimal.class),
+    UUID(32, UUID.class),
+    URI(300, URI.class),
+    PATH(64, Path.class),
+    FILE(80, File.class),
+    DURATION(24, Duration.class),
+    PERIOD(24, Period.class),
+    INSTANT(24, Instant.class),
+    LOCAL_DATE(24, LocalDate.class),
+    LOCAL_TIME(24, LocalTime.class),
+    LOCAL_DATE_TIME(72, LocalDateTime.class),
+    OFFSET_DATE_TIME(200, OffsetDateTime.class),
+    ZONED_DATE_TIME(300, ZonedDateTime.class),
+    ZONE_OFFSET(96, ZoneOffset.class),
+    ZONE_ID(64, ZoneId.class),
+    OPTIONAL_INT(16, OptionalInt.class),
+    OPTIONAL_LONG(24, OptionalLong.class),
+    OPTIONAL_DOUBLE(24, OptionalDouble.class),
+    BOOLEANS(16, boolean[].class),
+    BYTES(16, byte[].class),
+    SHORTS(16, short[].class),
+    CHARS(16, char[].class),
+    INTS(16, int[].class),
+    LONGS(16, long[].class),
+    FLOATS(16, float[].class),
+    DOUBLES(16, double[].class);
 
     private static final Map<Class<?>, Form> FORMS = new HashMap<>();
 
@@ -75,9 +75,12 @@ enum Scalar {
         }
     }
 
+    private final int weight;
     private final Class<?>[] types;
 
-    Scalar(Class<?>... types) {
+    /** @param weight bytes of the heap, without those of the text or of the bytes that it is read from */
+    Scalar(int weight, Class<?>... types) {
+        this.weight = weight;
         this.types = types;
     }
 
@@ -85,11 +88,19 @@ enum Scalar {
         return FORMS.get(type);
     }
 
+    /** How many bytes a field of a primitive type takes. */
+    static int width(Class<?> primitive) {
+        if (primitive == long.class || primitive == double.class) {
+            return Long.BYTES;
+        }
+        return primitive == int.class || primitive == float.class ? Integer.BYTES : Short.BYTES;
+    }
+
     private static final class ScalarForm extends Form {
         private final Scalar scalar;
 
         ScalarForm(Scalar scalar) {
-            super(scalar.types[0]);
+            super(scalar.types[0], scalar.weight);
             this.scalar = scalar;
         }
 

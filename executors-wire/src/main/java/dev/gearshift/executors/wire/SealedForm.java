@@ -7,7 +7,7 @@ final class SealedForm extends Form {
     private List<Form> leaves = List.of();
 
     SealedForm(Class<?> type) {
-        super(type);
+        super(type, 0);
     }
 
     /** The leaves may hold the hierarchy itself, so they come after it. */
@@ -21,7 +21,11 @@ final class SealedForm extends Form {
             if (leaves.get(i).raw().isInstance(value)) {
                 out.begin(2);
                 out.integer(i);
-                leaves.get(i).put(value, out);
+                try {
+                    leaves.get(i).write(value, out);
+                } catch (Misfit e) {
+                    throw e.in(step(leaves.get(i).raw()));
+                }
                 out.end();
                 return;
             }
@@ -37,12 +41,22 @@ final class SealedForm extends Form {
         in.next();
         int index = (int) in.integer(0, leaves.size() - 1);
         in.next();
-        Object value = leaves.get(index).read(in);
+        Object value;
+        try {
+            value = leaves.get(index).read(in);
+        } catch (Malformed e) {
+            throw e.in(step(leaves.get(index).raw()));
+        }
         if (value == null) {
             throw new Malformed("a leaf that is null");
         }
         in.end();
         return value;
+    }
+
+    /** How a path tells which leaf it goes through. */
+    static String step(Class<?> leaf) {
+        return "(" + leaf.getSimpleName() + ")";
     }
 
     @Override

@@ -16,40 +16,49 @@ import org.jspecify.annotations.Nullable;
  * {@code T} of its {@code Task<T>}, and its failures. Immutable and thread-safe; kept with the class.
  */
 public final class TaskWire {
-    private static final ClassValue<TaskWire> OF_CLASSES = new ClassValue<>() {
+    private static final PerClass<TaskWire> OF_CLASSES = new PerClass<>() {
         @Override
-        protected TaskWire computeValue(Class<?> type) {
+        TaskWire make(Class<?> type) {
             return new TaskWire(type);
         }
     };
 
+    private final Class<?> taskClass;
     private final WireType<?> task;
     private final WireType<?> result;
     private final Map<String, Class<?>> throwables = new HashMap<>();
 
     private TaskWire(Class<?> type) {
-        Misfit misfit = Refusals.ofTask(type);
-        if (misfit != null) {
-            throw misfit.of(type.isAnonymousClass() || type.isHidden() ? "The task" : WireType.root(type));
-        }
-        Class<?> constants = Forms.enumOf(type);
-        task = WireType.ofTask(constants == null ? type : constants);
-        String call = WireType.root(type) + ".call()";
-        result = WireType.find(resultType(type, call), call);
-        throwables.put(NotPortableException.class.getName(), NotPortableException.class);
-        declare(type, "call");
-        if (AsyncTask.class.isAssignableFrom(type)) {
-            declare(type, "callAsync");
+        String root = type.isAnonymousClass() || type.isHidden() ? "The task" : WireType.root(type);
+        try {
+            Misfit misfit = Refusals.ofTask(type);
+            if (misfit != null) {
+                throw misfit.of(root);
+            }
+            Class<?> constants = Forms.enumOf(type);
+            taskClass = constants == null ? type : constants;
+            task = WireType.ofTask(taskClass);
+            String call = WireType.root(taskClass) + ".call()";
+            result = WireType.find(resultType(type, call), call);
+            throwables.put(NotPortableException.class.getName(), NotPortableException.class);
+            declare(type, "call");
+            if (AsyncTask.class.isAssignableFrom(type)) {
+                declare(type, "callAsync");
+            }
+        } catch (LinkageError | TypeNotPresentException e) {
+            throw Misfit.unloadable(e).of(root);
         }
     }
 
     /**
      * What travels for a class of tasks.
      *
-     * @throws NotPortableException if something of it cannot; the message names it, and how to mend it
+     * @param type any class, such as one that was found by its name
+     * @throws NotPortableException if it is no task, or something of it cannot travel; the message names it, and how to
+     *     mend it
      */
-    public static TaskWire of(Class<? extends Task<?>> type) {
-        return OF_CLASSES.get(type);
+    public static TaskWire of(Class<?> type) {
+        return OF_CLASSES.of(type);
     }
 
     /**
@@ -58,7 +67,15 @@ public final class TaskWire {
      * @throws NotPortableException if something of it cannot; the message names it, and how to mend it
      */
     public static TaskWire of(Task<?> task) {
-        return OF_CLASSES.get(task.getClass());
+        return OF_CLASSES.of(task.getClass());
+    }
+
+    /**
+     * The class by whose name the other end finds {@link #of(Class)} again: the task's own, and for a constant of an
+     * enum the enum, since a constant with a body has a class without a name.
+     */
+    public Class<?> taskClass() {
+        return taskClass;
     }
 
     private static Type resultType(Class<?> type, String call) {

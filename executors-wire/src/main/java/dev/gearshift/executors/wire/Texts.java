@@ -46,6 +46,15 @@ final class Texts {
         return text.length() <= 100 ? text : text.substring(0, 100) + "…";
     }
 
+    /** A throwable as a message has it: its own text may be long, and may be a throw. */
+    static String told(Throwable thrown) {
+        try {
+            return cut("" + thrown);
+        } catch (Throwable e) {
+            return thrown.getClass().getName();
+        }
+    }
+
     static URI uri(String text) {
         try {
             return new URI(text);

@@ -1,5 +1,7 @@
 package dev.gearshift.executors.wire;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -8,15 +10,29 @@ import tools.jackson.core.ObjectReadContext;
 
 /** The parser, held to what {@link WireType} writes. It stands at one item; an array is entered and left. */
 final class WireReader implements AutoCloseable {
+    /** Less than a second. A set of all subsets of 13 numbers takes about half of it. */
+    private static final long COMPARED_ANYWAY = 2L << 30;
+
+    /** A set of all points of a plane of 1500 by 1500 takes about so much. */
+    private static final long COMPARED_PER_BYTE = 64;
+
+    private final byte[] document;
     private final JsonParser parser;
     private final int maxDepth;
+    private final long maxMemory;
+    private final long maxCompared;
     private int depth;
+    private long memory;
+    private long compared;
     private @Nullable JsonToken token;
 
     WireReader(byte[] bytes, int offset, int length, WireLimits limits) {
+        document = bytes;
         Heads.check(bytes, offset, offset + length);
         parser = Cbor.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
         maxDepth = limits.maxDepth();
+        maxMemory = limits.maxMemory();
+        maxCompared = COMPARED_ANYWAY + COMPARED_PER_BYTE * length;
     }
 
     @Override
@@ -70,6 +86,31 @@ final class WireReader implements AutoCloseable {
         depth--;
     }
 
+    /** Counts what is taken of the heap. */
+    void charge(long bytes) {
+        memory += bytes;
+        if (memory > maxMemory) {
+            throw new Malformed(String.format(
+                    Locale.ROOT,
+                    "it brings the value to about %,d bytes of memory, and the limit is %,d",
+                    memory,
+                    maxMemory));
+        }
+    }
+
+    /** Counts what is compared with one another because of equal hash codes, in bytes of the heap. */
+    void compared(long bytes) {
+        compared += bytes;
+        if (compared > maxCompared) {
+            throw new Malformed("so many before it have the same hash code that comparing them takes too long");
+        }
+    }
+
+    /** What reading has taken so far. The difference over a value is about what it takes to compare it. */
+    long effort() {
+        return memory + compared;
+    }
+
     boolean bool() {
         if (token == JsonToken.VALUE_TRUE) {
             return true;
@@ -84,7 +125,7 @@ final class WireReader implements AutoCloseable {
         try {
             value = parser.getLongValue();
         } catch (JacksonException e) {
-            throw new Malformed("an integer of more than 64 bits", e);
+            throw new Malformed("an integer of more than 64 bits");
         }
         if (value < least || value > greatest) {
             throw new Malformed(value + " is not between " + least + " and " + greatest);
@@ -120,7 +161,8 @@ final class WireReader implements AutoCloseable {
     /** A text; one with lone surrogates came as its UTF-16 units. */
     String text() {
         if (token == JsonToken.VALUE_EMBEDDED_OBJECT) {
-            byte[] units = bytes();
+            byte[] units = binary();
+            charge(units.length);
             if (units.length % 2 != 0) {
                 throw new Malformed("half a UTF-16 unit");
             }
@@ -131,14 +173,29 @@ final class WireReader implements AutoCloseable {
             return new String(chars);
         }
         expect(JsonToken.VALUE_STRING, "a text");
-        return parser.getString();
+        String text = parser.getString();
+        charge(2L * text.length());
+        return text;
     }
 
     byte[] bytes() {
+        byte[] bytes = binary();
+        charge(bytes.length);
+        return bytes;
+    }
+
+    private byte[] binary() {
         expect(JsonToken.VALUE_EMBEDDED_OBJECT, "a byte string");
-        byte[] bytes = parser.getBinaryValue();
-        // The parser shares one empty array; as elements of a set or as keys, arrays must be each their own.
-        return bytes.length == 0 ? new byte[0] : bytes;
+        // The parser would copy a long one twice, and share one empty array: in a set, each must be its own.
+        int at = (int) parser.currentTokenLocation().getByteOffset();
+        int low = document[at] & 0x1f;
+        int wide = low < 24 ? 0 : 1 << (low - 24);
+        int length = wide == 0 ? low : 0;
+        int start = at + 1 + wide;
+        for (int i = at + 1; i < start; i++) {
+            length = length << 8 | document[i] & 0xff;
+        }
+        return Arrays.copyOfRange(document, start, start + length);
     }
 
     private void expect(JsonToken expected, String name) {

@@ -3,6 +3,7 @@ package dev.gearshift.executors.wire;
 import dev.gearshift.executors.NotPortableException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -35,17 +36,19 @@ import org.jspecify.annotations.Nullable;
  * and classes renamed.
  *
  * <p>Lists, sets and maps are read as unmodifiable ones that equal what was written, in its order, with the nulls in
- * them. Reading allocates in proportion to the bytes that are there, never to a length that they claim.
+ * them. Reading allocates in proportion to the bytes that are there, never to a length that they claim, and within the
+ * memory that {@link WireLimits} allow.
  *
- * <p>Immutable and thread-safe. Types of one class are kept with the class; keep others, such as {@code
+ * <p>Immutable and thread-safe. Types of one class are kept with the class, those of the JDK for as long as they
+ * are in use; keep others, such as {@code
  * List<String>}, where they are used.
  *
  * @param <T> the type
  */
 public final class WireType<T> {
-    private static final ClassValue<WireType<?>> OF_CLASSES = new ClassValue<>() {
+    private static final PerClass<WireType<?>> OF_CLASSES = new PerClass<>() {
         @Override
-        protected WireType<?> computeValue(Class<?> type) {
+        WireType<?> make(Class<?> type) {
             return find(type, root(type));
         }
     };
@@ -67,7 +70,7 @@ public final class WireType<T> {
      */
     @SuppressWarnings("unchecked") // the form of a type reads values of the type
     public static <T> WireType<T> of(Class<T> type) {
-        return (WireType<T>) OF_CLASSES.get(type);
+        return (WireType<T>) OF_CLASSES.of(type);
     }
 
     /**
@@ -77,7 +80,7 @@ public final class WireType<T> {
      */
     public static WireType<?> of(Type type) {
         return type instanceof Class<?> plain
-                ? OF_CLASSES.get(plain)
+                ? OF_CLASSES.of(plain)
                 : find(type, root(Applied.resolve(type, Map.of())));
     }
 
@@ -109,12 +112,11 @@ public final class WireType<T> {
      * Writes a value.
      *
      * @param value may be null
-     * @throws NotPortableException if the value does not fit its type, cannot be read again, or is beyond the limits; the
-     *     message names the component
+     * @throws NotPortableException if the value does not fit its type, cannot be read again, is beyond the limits, or
+     *     throws anything but {@link OutOfMemoryError} while it is looked at; the message names the component
      */
     public byte[] encode(@Nullable T value, WireLimits limits) {
-        try {
-            WireWriter out = new WireWriter(limits);
+        try (WireWriter out = new WireWriter(limits)) {
             out.begin(2);
             out.integer(fingerprint);
             form.write(value, out);
@@ -123,8 +125,7 @@ public final class WireType<T> {
         } catch (Misfit e) {
             throw e.of(root);
         } catch (RuntimeException | StackOverflowError e) {
-            // a collection or an accessor of the caller's; or it nests deeper than this thread's stack
-            throw new Misfit("it threw " + e, "Pass a value that can be read through.", e).of(root);
+            throw Misfit.thrown(e).of(root); // it nests deeper than this thread's stack
         }
     }
 
@@ -133,7 +134,8 @@ public final class WireType<T> {
      *
      * @param bytes all of it, not more
      * @return may be null
-     * @throws WireFormatException if it is no such value, or beyond the limits
+     * @throws WireFormatException if it is no such value, or beyond the limits, or anything else goes wrong: nothing
+     *     but this is thrown, whatever the bytes
      */
     public @Nullable T decode(byte[] bytes, WireLimits limits) {
         return decode(bytes, 0, bytes.length, limits);
@@ -143,7 +145,8 @@ public final class WireType<T> {
      * Reads a value that {@link #encode} has written, from the buffer's position to its limit; both stay as they are.
      *
      * @return may be null
-     * @throws WireFormatException if it is no such value, or beyond the limits
+     * @throws WireFormatException if it is no such value, or beyond the limits, or anything else goes wrong: nothing
+     *     but this is thrown, whatever the bytes
      */
     public @Nullable T decode(ByteBuffer bytes, WireLimits limits) {
         if (bytes.hasArray()) {
@@ -165,9 +168,11 @@ public final class WireType<T> {
             int written = in.integer();
             if (written != fingerprint) {
                 throw new Malformed(String.format(
+                        Locale.ROOT,
                         "it was written for another type or another version of this one (outline %08x, here %08x):"
                                 + " both ends need the same classes",
-                        written, fingerprint));
+                        written,
+                        fingerprint));
             }
             in.next();
             @Nullable T value = (T) form.read(in);
@@ -175,15 +180,17 @@ public final class WireType<T> {
             return value;
         } catch (Malformed e) {
             throw e.of(root);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // the parser, a factory of the JDK, or a value whose parts do not fit into this JVM
-            throw new Malformed(Texts.cut(e.toString()), e).of(root);
+        } catch (ThreadDeath e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Malformed.thrown(e).of(root); // the parser, or what does not fit into this JVM
         }
     }
 
     private void tooLong(int length, WireLimits limits) {
         if (length > limits.maxBytes()) {
-            throw new Malformed(String.format("it has %,d bytes, and the limit is %,d", length, limits.maxBytes()))
+            throw new Malformed(String.format(
+                            Locale.ROOT, "it has %,d bytes, and the limit is %,d", length, limits.maxBytes()))
                     .of(root);
         }
     }

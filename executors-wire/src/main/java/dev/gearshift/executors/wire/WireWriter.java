@@ -2,14 +2,21 @@ package dev.gearshift.executors.wire;
 
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
 /** The generator, with the limits. One encoding, one writer. */
-final class WireWriter {
+final class WireWriter implements AutoCloseable {
     /** Longer texts are written by their bytes: the generator would cut them into chunks of unknown number. */
     private static final int SHORT_TEXT = 1_000;
+
+    private static final int SHORT_BYTES = 64 * 1_024;
+
+    /** The head of an array that is not short. */
+    private static final int HEAD = 5;
 
     private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
@@ -17,16 +24,24 @@ final class WireWriter {
     private final JsonGenerator generator = Cbor.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes);
     private final long maxBytes;
     private final int maxDepth;
+    private final long maxMemory;
     private int depth;
+    private long memory;
 
     WireWriter(WireLimits limits) {
         maxBytes = Math.min(limits.maxBytes(), LONGEST_ARRAY);
         maxDepth = limits.maxDepth();
+        maxMemory = limits.maxMemory();
     }
 
     byte[] finish() {
-        generator.close();
+        generator.flush();
         return bytes.toArray();
+    }
+
+    @Override
+    public void close() {
+        generator.close();
     }
 
     void begin(int parts) {
@@ -78,22 +93,37 @@ final class WireWriter {
     }
 
     void bytes(byte[] value) {
+        charge(value.length);
+        binary(value);
+    }
+
+    private void binary(byte[] value) {
         room(value.length);
+        expect(value.length);
         generator.writeBinary(value);
+    }
+
+    /** Lets a long array be copied once, and not a piece at a time into ever more room. */
+    private void expect(int length) {
+        if (length > SHORT_BYTES) {
+            bytes.expect(generator.streamWriteOutputBuffered() + HEAD + length);
+        }
     }
 
     void text(String value) {
         room(value.length());
+        charge(2L * value.length());
         if (hasLoneSurrogate(value)) {
             byte[] units = new byte[Math.multiplyExact(2, value.length())];
             for (int i = 0; i < value.length(); i++) {
                 units[2 * i] = (byte) (value.charAt(i) >> 8);
                 units[2 * i + 1] = (byte) value.charAt(i);
             }
-            bytes(units);
+            binary(units);
         } else if (value.length() > SHORT_TEXT) {
             byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
             room(utf8.length);
+            expect(utf8.length);
             generator.writeUTF8String(utf8, 0, utf8.length);
         } else {
             generator.writeString(value);
@@ -113,6 +143,14 @@ final class WireWriter {
         return false;
     }
 
+    /** Counts what reading this will take of the heap. */
+    void charge(long bytes) {
+        memory += bytes;
+        if (memory > maxMemory) {
+            throw Misfit.tooHeavy(memory, maxMemory);
+        }
+    }
+
     /** Refuses what would not fit, before it is written. */
     void room(long more) {
         long total = bytes.length + generator.streamWriteOutputBuffered() + more;
@@ -121,9 +159,16 @@ final class WireWriter {
         }
     }
 
-    /** What the generator has written. A small encoding comes in one piece, and is kept as it is copied. */
+    /**
+     * What the generator has written, in pieces. A small encoding comes in one piece, and is kept as it is copied; so
+     * is one that is a large array and no more.
+     */
     private static final class Bytes extends OutputStream {
-        private byte[] buffer = new byte[0];
+        private static final int LARGEST_PIECE = 1 << 20;
+
+        private final List<byte[]> full = new ArrayList<>();
+        private byte[] piece = new byte[0];
+        private int used;
         private int length;
 
         @Override
@@ -133,20 +178,44 @@ final class WireWriter {
 
         @Override
         public void write(byte[] from, int offset, int count) {
-            if (length == 0) {
-                buffer = Arrays.copyOfRange(from, offset, offset + count);
-            } else {
-                if (count > buffer.length - length) {
-                    buffer = Arrays.copyOf(buffer, (int)
-                            Math.min(LONGEST_ARRAY, Math.max(2L * buffer.length, (long) length + count)));
+            int at = offset;
+            int left = count;
+            while (left > 0) {
+                if (used == piece.length) {
+                    expect(Math.max(left, Math.min(length, LARGEST_PIECE)));
                 }
-                System.arraycopy(from, offset, buffer, length, count);
+                int fitting = Math.min(left, piece.length - used);
+                System.arraycopy(from, at, piece, used, fitting);
+                used += fitting;
+                at += fitting;
+                left -= fitting;
             }
             length += count;
         }
 
+        /** Makes room for so much in one piece. */
+        void expect(int count) {
+            if (count > piece.length - used) {
+                if (used > 0) {
+                    full.add(used == piece.length ? piece : Arrays.copyOf(piece, used));
+                }
+                piece = new byte[count];
+                used = 0;
+            }
+        }
+
         byte[] toArray() {
-            return length == buffer.length ? buffer : Arrays.copyOf(buffer, length);
+            if (full.isEmpty() && used == piece.length) {
+                return piece;
+            }
+            byte[] all = new byte[length];
+            int at = 0;
+            for (byte[] one : full) {
+                System.arraycopy(one, 0, all, at, one.length);
+                at += one.length;
+            }
+            System.arraycopy(piece, 0, all, at, used);
+            return all;
         }
     }
 }

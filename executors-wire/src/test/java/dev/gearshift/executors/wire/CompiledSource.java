@@ -50,6 +50,11 @@ final class CompiledSource extends ClassLoader {
         }
     }
 
+    /** Takes a class away, as if it were missing on the class path. */
+    void forget(String name) {
+        classes.remove(name);
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         ByteArrayOutputStream bytes = classes.get(name);

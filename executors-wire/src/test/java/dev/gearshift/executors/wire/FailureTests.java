@@ -1,6 +1,7 @@
 package dev.gearshift.executors.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.NotPortableException;
@@ -50,6 +51,9 @@ class FailureTests {
                 new OutOfMemoryError("Java heap space"),
                 new InterruptedException(),
                 new java.sql.SQLException("text"),
+                new javax.imageio.IIOException("text"),
+                new javax.net.ssl.SSLHandshakeException("text"),
+                new javax.naming.NamingException("text"),
                 new Gone("text"),
                 new Gone.Forever("text"),
                 new Busy(),
@@ -171,6 +175,187 @@ class FailureTests {
                         + ": [its message could not be had: java.lang.UnsupportedOperationException] (in worker-3)");
     }
 
+    @Test
+    void aThrowableThatBreaksWhatItIsAsked_isStillAFailure() {
+        Throwable broken = new Exception() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new NoClassDefFoundError("gone");
+            }
+
+            @Override
+            public StackTraceElement[] getStackTrace() {
+                return new StackTraceElement[] {null, new StackTraceElement("A", "a", null, 1), null};
+            }
+
+            @Override
+            public synchronized Throwable getCause() {
+                throw new AssertionError();
+            }
+        };
+
+        Failure failure = Failure.of(broken);
+
+        assertThat(failure.message()).isEqualTo("[its message could not be had: java.lang.NoClassDefFoundError]");
+        assertThat(failure.frames()).extracting(Failure.Frame::className).containsExactly("A");
+        assertThat(failure.cause()).isNull();
+    }
+
+    @Test
+    void theInnermostCause_isKept() {
+        Exception chain = new FileNotFoundException("the reason");
+        for (int i = 1; i < 1_000; i++) {
+            chain = new IllegalStateException(Integer.toString(i), chain);
+        }
+
+        for (WireLimits limits : List.of(WireLimits.DEFAULT, new WireLimits(1_000, 5))) {
+            byte[] bytes = Failure.of(chain).encode(limits);
+            Throwable back = Failure.decode(ByteBuffer.wrap(bytes), limits).rebuild(FETCH, "worker-3");
+
+            List<String> messages = new ArrayList<>();
+            Throwable last = back;
+            for (Throwable next = back; next != null; next = next.getCause()) {
+                messages.add(next.getMessage());
+                last = next;
+            }
+            assertThat(back).hasMessage("999");
+            assertThat(last)
+                    .isExactlyInstanceOf(FileNotFoundException.class)
+                    .message()
+                    .endsWith("the reason");
+            assertThat(messages)
+                    .filteredOn(message -> message.contains("are left out]"))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void causesWithoutAnEnd_end() {
+        Failure failure = Failure.of(new Endless(0));
+
+        assertThat(failure.message()).isEqualTo("0");
+        assertThat(failure.cause()).extracting(Failure::message).isEqualTo("1");
+    }
+
+    @Test
+    void whatIsSuppressedAgainAndAgain_isToldOnce() {
+        Throwable noisy = new IllegalStateException("noisy", new IOException("cause"));
+        Throwable one = new IllegalStateException("x".repeat(60_000));
+        for (int i = 0; i < 100_000; i++) {
+            noisy.addSuppressed(one);
+        }
+
+        Failure failure = Failure.of(noisy);
+
+        assertThat(failure.suppressed()).hasSizeLessThan(64);
+        assertThat(failure.suppressed().get(1).message())
+                .startsWith("[seen before] xx")
+                .hasSizeLessThan(200);
+        assertThat(failure.cause()).isNotNull();
+    }
+
+    @Test
+    void theCause_outlivesWhatIsSuppressed() {
+        Throwable thrown = new IllegalStateException("outer", new IOException("cause"));
+        for (int i = 0; i < 30; i++) {
+            thrown.addSuppressed(new IllegalStateException("aside " + i));
+        }
+
+        Throwable back = Failure.decode(
+                        ByteBuffer.wrap(Failure.of(thrown).encode(new WireLimits(700, 100))), WireLimits.DEFAULT)
+                .rebuild(FETCH, "worker-3");
+
+        assertThat(back).hasMessage("outer").cause().hasMessageContaining("cause");
+        assertThat(back.getSuppressed()).isEmpty();
+    }
+
+    @Test
+    void encoding_neverFails() {
+        Failure nameless = new Failure("é".repeat(100_000), "m".repeat(100_000), List.of(), null, List.of());
+        for (WireLimits limits : List.of(new WireLimits(1, 1), new WireLimits(Long.MAX_VALUE, 1_000))) {
+            byte[] bytes = nameless.encode(limits);
+            assertThat(Failure.decode(ByteBuffer.wrap(bytes), limits).className())
+                    .startsWith("éééé");
+        }
+        assertThat(nameless.encode(new WireLimits(1, 1))).hasSizeLessThanOrEqualTo(256);
+    }
+
+    @Test
+    void framesOfAnyLength_areCut() {
+        Throwable thrown = new IllegalStateException("text");
+        StackTraceElement huge = new StackTraceElement("x".repeat(1_000_000), "m", "f".repeat(1_000_000), 1);
+        thrown.setStackTrace(java.util.Collections.nCopies(2_000, huge).toArray(StackTraceElement[]::new));
+
+        assertThat(Failure.of(thrown).encode(WireLimits.DEFAULT)).hasSizeLessThan(4 << 20);
+        assertThat(Failure.of(thrown).frames()).hasSize(1_024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"85f6f680f680", "856141f6f6f680", "856141f681f6f680", "856141f68187f6f6f6f6616df600f680"})
+    void aFailureWithoutItsParts_isNone(String hex) {
+        byte[] bytes = MalformedTests.document(Failure.class, hex);
+        assertThatThrownBy(() -> Failure.decode(ByteBuffer.wrap(bytes), WireLimits.DEFAULT))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessageStartingWith("Failure");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300_000, 520_000})
+    void hordesOfSuppressed_areNotRebuilt(int count) {
+        byte[] bytes = MalformedTests.document(
+                Failure.class, "856141f680f69a" + String.format("%08x", count) + "8560f680f680".repeat(count));
+
+        Throwable back;
+        try {
+            back = Failure.decode(ByteBuffer.wrap(bytes), WireLimits.DEFAULT).rebuild(FETCH, "worker-3");
+        } catch (WireFormatException e) {
+            assertThat(e).hasMessageContaining("limit");
+            return;
+        }
+        assertThat(back.getSuppressed()).hasSizeLessThan(64);
+    }
+
+    @Test
+    void namesOfAnyLength_areCut() {
+        byte[] bytes = MalformedTests.document(
+                Failure.class,
+                "857a000f4240" + "61".repeat(1_000_000) + "f68187f6f6f67a000f4240" + "61".repeat(1_000_000)
+                        + "616df600f680");
+
+        Throwable back =
+                Failure.decode(ByteBuffer.wrap(bytes), WireLimits.DEFAULT).rebuild(FETCH, "worker-3");
+
+        assertThat(back.getMessage()).hasSizeLessThan(1_200).contains("aaa… [999000 more]");
+        assertThat(back.getStackTrace()[0].getClassName()).hasSizeLessThan(1_200);
+    }
+
+    @Test
+    void aFailureBeyondTheBounds_isRebuiltInPart() {
+        Failure.Frame frame = new Failure.Frame(null, null, null, "A", "a", null, 1);
+        Failure deep = new Failure("A", "innermost", List.of(), null, List.of());
+        for (int i = 0; i < 100_000; i++) {
+            deep = new Failure("A", "m", java.util.Collections.nCopies(2_000, frame), deep, List.of());
+        }
+
+        Throwable back = deep.rebuild(FETCH, "worker-3");
+
+        assertThat(back.getStackTrace()).hasSize(1_024);
+        assertThat(back).rootCause().hasMessageContaining("innermost");
+    }
+
+    @Test
+    void throwablesThatBreakWhileTheyAreMade_becomeRemote() {
+        for (String name : List.of(
+                Unruly.OfCause.class.getName(), Unruly.OfTrace.class.getName(), Unruly.OfMessage.class.getName())) {
+            Failure failure = new Failure(name, "text", List.of(), null, List.of());
+
+            assertThat(failure.rebuild(TaskWire.of(Unruled.class), "worker-3"))
+                    .isExactlyInstanceOf(RemoteTaskException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -185,7 +370,11 @@ class FailureTests {
                 "java/lang/Exception",
                 "",
                 "../../x",
-                "javax.naming.NamingException",
+                "java.lang/IllegalStateException",
+                "java.lang.IllegalStateException.class",
+                "javax.nope.Exception",
+                "com.sun.jdi.VMDisconnectedException",
+                "jdk.jshell.EvalException",
                 "sun.misc.Unsafe",
                 "\u0000"
             })
@@ -194,6 +383,32 @@ class FailureTests {
 
         assertThat(failure.rebuild(FETCH, "worker-3")).isExactlyInstanceOf(RemoteTaskException.class);
         assertThat(INITIALISED).isEmpty();
+    }
+
+    @Test
+    void namesOfNothing_leaveNothingBehind() {
+        rebuildOfNothing(1_000, 100);
+        long before = usedAfterCollection();
+        rebuildOfNothing(1_000, 30_000);
+        rebuildOfNothing(60_000, 150);
+
+        assertThat(usedAfterCollection() - before).isLessThan(4 << 20);
+    }
+
+    private static void rebuildOfNothing(int names, int length) {
+        for (int i = 0; i < names; i++) {
+            String name = "java.lang.x" + i + "x".repeat(length);
+            assertThat(new Failure(name, null, List.of(), null, List.of()).rebuild(FETCH, "worker-3"))
+                    .isExactlyInstanceOf(RemoteTaskException.class);
+        }
+    }
+
+    private static long usedAfterCollection() {
+        System.gc();
+        System.gc();
+        return java.lang.management.ManagementFactory.getMemoryMXBean()
+                .getHeapMemoryUsage()
+                .getUsed();
     }
 
     @Test
@@ -208,6 +423,73 @@ class FailureTests {
         Failure failure = Failure.of(new Gone("text"));
 
         assertThat(failure.rebuild(TaskWire.of(Stage.class), "worker-3")).isExactlyInstanceOf(Gone.class);
+    }
+
+    static final class Endless extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final int n;
+
+        Endless(int n) {
+            super(Integer.toString(n));
+            this.n = n;
+        }
+
+        @Override
+        public synchronized Throwable getCause() {
+            return new Endless(n + 1);
+        }
+    }
+
+    record Unruled(int n) implements Task<Integer> {
+        @Override
+        public Integer call() throws Unruly.OfCause, Unruly.OfTrace, Unruly.OfMessage {
+            return n;
+        }
+    }
+
+    /** Exceptions that do not do what exceptions do. */
+    static final class Unruly {
+        private Unruly() {}
+
+        static final class OfCause extends Exception {
+            private static final long serialVersionUID = 1L;
+
+            public OfCause(String message) {
+                super(message);
+            }
+
+            @Override
+            public synchronized Throwable getCause() {
+                throw new AssertionError("no cause");
+            }
+        }
+
+        static final class OfTrace extends Exception {
+            private static final long serialVersionUID = 1L;
+
+            public OfTrace(String message) {
+                super(message);
+            }
+
+            @Override
+            public void setStackTrace(StackTraceElement[] trace) {
+                throw new AssertionError("no trace");
+            }
+        }
+
+        static final class OfMessage extends Exception {
+            private static final long serialVersionUID = 1L;
+
+            public OfMessage(String message) {
+                super(message);
+            }
+
+            @Override
+            public String getMessage() {
+                throw new AssertionError("no message");
+            }
+        }
     }
 
     private static Throwable back(Throwable thrown) {

@@ -1,22 +1,44 @@
 package dev.gearshift.executors.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the bytes, the value or one exception; and what is allocated is in proportion to the bytes. */
 class FuzzTests {
-    /** What a byte can become: an entry of a map with its boxes, and the maps and lists of such. */
-    private static final long BYTES_PER_BYTE = 250;
+    /** Of the memory that the limits allow, also for what is needed for a while only. */
+    private static final long ALLOCATED_PER_BYTE_OF_MEMORY = 6;
 
     /** What one reading takes anyway: the parser, an exception with its stack trace. */
     private static final long BYTES_PER_READ = 300_000;
@@ -54,23 +76,189 @@ class FuzzTests {
                 "c249ffffffffffffffffff",
                 "c4821a7fffffff1b7fffffffffffffff")) {
             byte[] bytes = MalformedTests.document(byte[].class, hex);
-            read(WireType.of(byte[].class), bytes);
+            read(WireType.of(byte[].class), bytes, WireLimits.DEFAULT);
             long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
-            read(WireType.of(byte[].class), bytes);
+            read(WireType.of(byte[].class), bytes, WireLimits.DEFAULT);
             assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before)
                     .as(hex)
                     .isLessThan(40_000);
         }
     }
 
+    record Blown(
+            List<Set<String>> sets,
+            List<List<List<Integer>>> lists,
+            List<Map<Integer, Integer>> maps,
+            List<Map<Integer, Integer>> emptyMaps,
+            List<Collection<String>> collections,
+            List<Empty> records,
+            List<Optional<Integer>> optionals,
+            List<String> texts,
+            List<byte[]> arrays,
+            List<int[][]> arraysOfArrays,
+            List<Path> paths,
+            List<File> files,
+            List<URI> addresses,
+            List<BigDecimal> decimals,
+            List<LocalDateTime> times,
+            List<ZonedDateTime> zoned,
+            List<ZoneOffset> offsets,
+            List<Long> numbers,
+            List<Wide> wide) {
+        record Empty() {}
+
+        record Wide(long a, double b, int c, short d, byte e, boolean f) {}
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 80",
+        "0, 8160",
+        "1, 818101",
+        "2, 820101",
+        "3, 80",
+        "4, 82f580",
+        "4, 82f58160",
+        "5, 80",
+        "6, 8101",
+        "6, 80",
+        "7, 60",
+        "7, 6161",
+        "7, 62c3bc",
+        "8, 40",
+        "9, 8140",
+        "10, 60",
+        "11, 60",
+        "12, 60",
+        "13, 82004100",
+        "14, 820000",
+        "15, 83820000006155",
+        "15, 83820000006c416d65726963612f4c696d61",
+        "16, 01",
+        "17, 1903e8",
+        "18, 86190fe8fb000000000000000001190fff00f5"
+    })
+    @Timeout(60)
+    void whatBlowsUp_staysWithinTheMemory(int component, String item) {
+        Type list = Blown.class.getRecordComponents()[component].getGenericType();
+        int count = 3_000_000 / item.length();
+        byte[] bytes = MalformedTests.document(list, String.format("9a%08x", count) + item.repeat(count));
+        WireLimits limits = WireLimits.DEFAULT.withMaxMemory(8L * bytes.length);
+
+        long before = allocatedSoFar();
+        read(WireType.of(list), bytes, limits);
+        assertThat(allocatedSoFar() - before)
+                .isLessThan(BYTES_PER_READ + ALLOCATED_PER_BYTE_OF_MEMORY * limits.maxMemory());
+    }
+
+    record Cell(int a, int b) {}
+
+    record Crowds(
+            Set<Cell> cells,
+            List<Cell> cellsInOrder,
+            Map<Cell, Integer> squares,
+            List<Integer> squaresInOrder,
+            Set<BigDecimal> decimals,
+            List<BigDecimal> decimalsInOrder,
+            Set<List<Integer>> rows,
+            List<List<Integer>> rowsInOrder,
+            Set<Set<Cell>> boards,
+            List<List<Cell>> boardsInOrder,
+            Set<Long> numbers,
+            List<Long> numbersInOrder,
+            Set<Set<Long>> subsets) {}
+
     @Test
     @Timeout(60)
-    void whatBlowsUpMost_staysInProportion() {
-        record Lists(List<List<List<Integer>>> lists) {}
-        byte[] bytes = MalformedTests.document(Lists.class, "819a00040000" + "818101".repeat(1 << 18));
+    void hashCodesThatAreMadeToBeEqual_areRefusedSoon() {
+        refusedSoon(0, IntStream.range(0, 100_000).mapToObj(i -> sameHash(i, 0)).toList());
+        refusedSoon(4, IntStream.range(1, 61).mapToObj(i -> sameHash(1_000 * i)).toList());
+        List<Integer> row = Collections.nCopies(2_000, 7);
+        refusedSoon(
+                6,
+                IntStream.range(0, 3_000)
+                        .mapToObj(i -> Stream.concat(row.stream(), Stream.of(i, -31 * i))
+                                .toList())
+                        .toList());
+    }
 
-        assertThat(allocated(WireType.of(Lists.class), bytes))
-                .isLessThan(BYTES_PER_READ + BYTES_PER_BYTE * bytes.length);
+    @Test
+    @Timeout(60)
+    void setsOfSetsThatAreMadeToBeEqual_areRefusedSoon() {
+        refusedSoon(
+                8,
+                IntStream.range(0, 400)
+                        .mapToObj(i -> IntStream.range(0, 400)
+                                .mapToObj(n -> sameHash(400 * i + n, 0))
+                                .toList())
+                        .toList());
+    }
+
+    @Test
+    @Timeout(60)
+    void poorHashCodes_areFine() {
+        Set<Cell> plane = new LinkedHashSet<>();
+        for (int i = 0; i < 500 * 500; i++) {
+            plane.add(new Cell(i / 500, i % 500));
+        }
+        Set<Long> packed = new LinkedHashSet<>();
+        for (long i = 0; i < 500 * 500; i++) {
+            packed.add(i / 500 << 32 | i % 500);
+        }
+        Set<Set<Long>> subsets = new LinkedHashSet<>();
+        for (int i = 0; i < 1 << 13; i++) {
+            int bits = i;
+            subsets.add(LongStream.range(0, 13)
+                    .filter(n -> (bits >> n & 1) == 1)
+                    .boxed()
+                    .collect(Collectors.toSet()));
+        }
+        Map<Integer, Set<?>> sets = Map.of(0, plane, 10, packed, 12, subsets);
+        sets.forEach((component, set) -> {
+            WireType<Object> type = type(component);
+            assertThat(type.decode(type.encode(set, WireLimits.DEFAULT), WireLimits.DEFAULT))
+                    .isEqualTo(set);
+        });
+    }
+
+    private static Cell sameHash(int i, int hash) {
+        return new Cell(i, hash - 31 * i);
+    }
+
+    /** One that differs by its scale from the others, and is of their magnitude, and has their hash code. */
+    private static BigDecimal sameHash(int scale) {
+        BigInteger unscaled = BigInteger.TEN.pow(scale).shiftRight(31).shiftLeft(32);
+        int inverse =
+                BigInteger.valueOf(31).modInverse(BigInteger.ONE.shiftLeft(32)).intValue();
+        int last = -scale * inverse - unscaled.hashCode();
+        BigDecimal decimal = new BigDecimal(unscaled.add(BigInteger.valueOf(last & 0xffff_ffffL)), scale);
+        assertThat(decimal.hashCode()).isZero();
+        return decimal;
+    }
+
+    /** A set is written as a list is, but for the fingerprint. */
+    private static void refusedSoon(int component, List<?> elements) {
+        WireType<Object> set = type(component);
+        WireType<Object> list = type(component + 1);
+        byte[] bytes = list.encode(elements, WireLimits.DEFAULT);
+        int start = list.encode(null, WireLimits.DEFAULT).length - 1;
+        String hex = HexFormat.of().formatHex(bytes, start, bytes.length);
+        byte[] hostile = MalformedTests.document(typeOf(component), hex);
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> set.decode(hostile, WireLimits.DEFAULT))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessageContaining("so many before it have the same hash code that comparing them takes too long.");
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    private static Type typeOf(int component) {
+        return Crowds.class.getRecordComponents()[component].getGenericType();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static WireType<Object> type(int component) {
+        return (WireType<Object>) WireType.of(typeOf(component));
     }
 
     @SuppressWarnings("unchecked")
@@ -90,18 +278,19 @@ class FuzzTests {
             byte[] start = Arrays.copyOf(valid.get(0), 6);
             for (int i = 0; i < 1_000 && System.nanoTime() < end; i++) {
                 byte[] bytes = damaged(valid, start, random);
+                WireLimits limits = WireLimits.DEFAULT.withMaxMemory(32L * bytes.length + 1);
                 long began = System.nanoTime();
                 long before = allocatedSoFar();
                 boolean read;
                 try {
-                    read = read(type, bytes);
+                    read = read(type, bytes, limits);
                 } catch (Throwable e) {
                     throw new AssertionError(
                             "seed " + seed + ", bytes " + HexFormat.of().formatHex(bytes) + "\n" + source, e);
                 }
                 assertThat(allocatedSoFar() - before)
                         .as("allocated for %d bytes", bytes.length)
-                        .isLessThan(BYTES_PER_READ + BYTES_PER_BYTE * bytes.length);
+                        .isLessThan(BYTES_PER_READ + ALLOCATED_PER_BYTE_OF_MEMORY * limits.maxMemory());
                 assertThat(System.nanoTime() - began).isLessThan(LONGEST_READ_NANOS);
                 readings++;
                 values += read ? 1 : 0;
@@ -112,20 +301,14 @@ class FuzzTests {
     }
 
     /** True if there was a value. Anything but a value and a {@link WireFormatException} comes out. */
-    private static boolean read(WireType<?> type, byte[] bytes) {
+    private static boolean read(WireType<?> type, byte[] bytes, WireLimits limits) {
         try {
-            type.decode(bytes, WireLimits.DEFAULT);
+            type.decode(bytes, limits);
             return true;
         } catch (WireFormatException e) {
             assertThat(e.getCause() instanceof VirtualMachineError).isFalse();
             return false;
         }
-    }
-
-    private static long allocated(WireType<?> type, byte[] bytes) {
-        long before = allocatedSoFar();
-        assertThat(read(type, bytes)).isTrue();
-        return allocatedSoFar() - before;
     }
 
     private static long allocatedSoFar() {

@@ -1,12 +1,16 @@
 package dev.gearshift.executors.wire;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +116,76 @@ class MalformedTests {
     void textThatIsNoUtf8_isRefused() {
         assertThatThrownBy(() -> WireType.of(String.class).decode(document(String.class, "62c328"), WireLimits.DEFAULT))
                 .isInstanceOf(WireFormatException.class);
+    }
+
+    @Test
+    void errorsOfKeys_areTheFailureOfThatValue() {
+        record Board(Map<Touchy, Integer> squares, Set<Touchy> marked) {}
+        refused(
+                Board.class,
+                "82" + "82810101" + "80",
+                "Board.squares[key] cannot be read: java.lang.AssertionError: hash of 1.");
+        refused(
+                Board.class,
+                "82" + "80" + "8281008101",
+                "Board.marked[1] cannot be read: java.lang.AssertionError: hash of 1.");
+    }
+
+    @Test
+    void whatTheJdkRefuses_hasItsPlace() {
+        record Trip(List<java.time.LocalDate> days) {}
+        assertThatThrownBy(() -> WireType.of(Trip.class)
+                        .decode(document(Trip.class, "8182001b7fffffffffffffff"), WireLimits.DEFAULT))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessageStartingWith("Trip.days[1] cannot be read: java.time.DateTimeException: Invalid value")
+                .hasCauseInstanceOf(java.time.DateTimeException.class);
+    }
+
+    @Test
+    void hostileTexts_areCut_alsoInTheCause() {
+        record Named(java.nio.file.Path path, Loud loud) {}
+        String name = "61".repeat(100_000);
+        for (String item : List.of("82" + "7a000186a1" + name + "00" + "f6", "82" + "f6" + "817a000186a0" + name)) {
+            assertThatThrownBy(() -> WireType.of(Named.class).decode(document(Named.class, item), WireLimits.DEFAULT))
+                    .isInstanceOf(WireFormatException.class)
+                    .satisfies(
+                            e -> assertThat(printed(e)).hasSizeLessThan(20_000).contains("\tat "));
+        }
+    }
+
+    @Test
+    void messages_areTheSameInAllLanguages() {
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            moreBytesThanAllowed_areNotLookedAt();
+            assertThatThrownBy(() -> WireType.of(int[].class).encode(new int[500], new WireLimits(1_024, 100)))
+                    .hasMessageContaining("it brings the encoding to 2,006 bytes, and the limit is 1,024.");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+
+    private static String printed(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    record Touchy(int n) {
+        @Override
+        public int hashCode() {
+            if (n == 1) {
+                throw new AssertionError("hash of 1");
+            }
+            return n;
+        }
+    }
+
+    record Loud(String text) {
+        Loud {
+            throw new IllegalStateException(new IllegalArgumentException("not " + text));
+        }
     }
 
     private static void refused(Type type, String item, String message) {

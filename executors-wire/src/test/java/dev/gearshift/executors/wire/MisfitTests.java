@@ -2,16 +2,24 @@ package dev.gearshift.executors.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gearshift.executors.NotPortableException;
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -132,8 +140,168 @@ class MisfitTests {
     }
 
     @Test
+    void errorsOfTheValue_areRefusedWithTheirPlace() {
+        record Words(List<String> words, List<Silenced> silenced) {}
+        List<String> unlinked = new AbstractList<>() {
+            @Override
+            public String get(int index) {
+                throw new NoClassDefFoundError("gone");
+            }
+
+            @Override
+            public int size() {
+                return 1;
+            }
+        };
+        assertThatThrownBy(() -> WireType.of(Words.class).encode(new Words(unlinked, List.of()), WireLimits.DEFAULT))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageStartingWith("Words.words cannot travel: it threw java.lang.NoClassDefFoundError: gone.");
+        assertThatThrownBy(() -> WireType.of(Words.class)
+                        .encode(new Words(List.of(), List.of(new Silenced(1))), WireLimits.DEFAULT))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageStartingWith(
+                        "Words.silenced[0].n cannot travel: its accessor threw " + Unspeakable.class.getName());
+    }
+
+    record Silenced(int n) {
+        @Override
+        public int n() {
+            throw new Unspeakable();
+        }
+    }
+
+    static final class Unspeakable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new IllegalStateException("no message");
+        }
+    }
+
+    @Test
+    void aRefusedEncoding_givesItsBufferBack() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        WireLimits limits = new WireLimits(100, 10);
+        String text = "x".repeat(200);
+        long before = 0;
+        for (int i = 0; i < 200; i++) {
+            before = i == 100 ? threads.getThreadAllocatedBytes(thread) : before;
+            assertThat(catchThrowable(() -> WireType.of(String.class).encode(text, limits)))
+                    .isInstanceOf(NotPortableException.class);
+        }
+        assertThat((threads.getThreadAllocatedBytes(thread) - before) / 100).isLessThan(25_000);
+    }
+
+    @Test
+    void memoryBeyondTheLimit_isRefusedAtBothEnds_alike() {
+        record Data(
+                List<String> texts,
+                Set<Integer> numbers,
+                Map<Long, Path> paths,
+                Collection<Data> more,
+                int[] array,
+                Optional<Chain> chain,
+                String[] words) {}
+        Data empty = new Data(List.of(), Set.of(), Map.of(), Set.of(), new int[0], Optional.empty(), new String[0]);
+        Data data = new Data(
+                List.of("a", "\ud800", "ü".repeat(2_000)),
+                Set.of(1),
+                Map.of(1L, Path.of("x")),
+                Set.of(empty),
+                new int[7],
+                Optional.of(new Chain(null)),
+                new String[] {"x", null});
+        WireType<Data> type = WireType.of(Data.class);
+        long least = 1;
+        while (refusedByWriter(type, data, least)) {
+            least++;
+        }
+        byte[] bytes = type.encode(data, WireLimits.DEFAULT);
+        assertThat(least).isBetween(4_000L, 8_000L);
+        assertThat(type.decode(bytes, WireLimits.DEFAULT.withMaxMemory(least))).isNotNull();
+        WireLimits tooLow = WireLimits.DEFAULT.withMaxMemory(least - 1);
+        assertThatThrownBy(() -> type.decode(bytes, tooLow))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessage(String.format(
+                        Locale.ROOT,
+                        "Data.words[1] cannot be read: it brings the value to about %,d bytes of memory, and the limit"
+                                + " is %,d.",
+                        least,
+                        least - 1));
+        refused(
+                data,
+                tooLow,
+                String.format(
+                        Locale.ROOT,
+                        "Data.words[1] cannot travel: it brings the value to about %,d bytes of memory, and the limit"
+                                + " is %,d. Pass where the data is (a path, a URI), or split the task.",
+                        least,
+                        least - 1));
+    }
+
+    private static <T> boolean refusedByWriter(WireType<T> type, T value, long memory) {
+        try {
+            type.encode(value, WireLimits.DEFAULT.withMaxMemory(memory));
+            return false;
+        } catch (NotPortableException e) {
+            return true;
+        }
+    }
+
+    @Test
+    void sets_thatDoNotGoByEquals_areRefused() {
+        record Crowd(Set<String> names, Map<String, Integer> ages) {}
+        Set<String> names = Collections.newSetFromMap(new IdentityHashMap<>());
+        names.add(new String("a"));
+        Map<String, Integer> ages = new IdentityHashMap<>();
+        ages.put(new String("a"), 1);
+        WireType<Crowd> type = WireType.of(Crowd.class);
+        Crowd fine = new Crowd(names, ages);
+        assertThat(type.decode(type.encode(fine, WireLimits.DEFAULT), WireLimits.DEFAULT))
+                .isEqualTo(new Crowd(Set.of("a"), Map.of("a", 1)));
+        names.add(new String("a"));
+        refused(
+                new Crowd(names, Map.of()),
+                WireLimits.DEFAULT,
+                "Crowd.names cannot travel: it is a set with elements that equal one another."
+                        + " Pass one that goes by equals, or a List.");
+        ages.put(new String("a"), 2);
+        refused(
+                new Crowd(Set.of(), ages),
+                WireLimits.DEFAULT,
+                "Crowd.ages cannot travel: it is a map with keys that equal one another."
+                        + " Pass one that goes by equals.");
+    }
+
+    @Test
+    void aLeaf_isNamedInThePath() {
+        record Draw(Figure figure) {}
+        assertThatThrownBy(() -> WireType.of(Draw.class).encode(new Draw(new Figure.Torn(1)), WireLimits.DEFAULT))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageStartingWith("Draw.figure(Torn).n cannot travel: its accessor threw");
+        assertThatThrownBy(() -> WireType.of(Draw.class)
+                        .decode(MalformedTests.document(Draw.class, "81820181f6"), WireLimits.DEFAULT))
+                .isInstanceOf(WireFormatException.class)
+                .hasMessage("Draw.figure(Torn).n cannot be read: null, which is no int.");
+    }
+
+    sealed interface Figure {
+        record Whole() implements Figure {}
+
+        record Torn(int n) implements Figure {
+            @Override
+            public int n() {
+                throw new IllegalStateException("torn");
+            }
+        }
+    }
+
+    @Test
     void limits_haveRanges() {
         assertThatThrownBy(() -> new WireLimits(0, 1)).hasMessage("maxBytes must be 1 or more, but is 0.");
+        assertThatThrownBy(() -> new WireLimits(1, 1, 0)).hasMessage("maxMemory must be 1 or more, but is 0.");
         assertThatThrownBy(() -> new WireLimits(1, 0)).hasMessage("maxDepth must be 1 to 1000, but is 0.");
         assertThatThrownBy(() -> new WireLimits(1, 1_001)).hasMessage("maxDepth must be 1 to 1000, but is 1001.");
     }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -75,7 +77,7 @@ class RefusalTests {
     }
 
     @Test
-    @SuppressWarnings({"rawtypes", "unchecked"})
+    @SuppressWarnings("rawtypes")
     void aRawTask() {
         record RawTask(int n) implements Task {
             @Override
@@ -83,7 +85,7 @@ class RefusalTests {
                 return n;
             }
         }
-        assertThatThrownBy(() -> TaskWire.of((Class) RawTask.class))
+        assertThatThrownBy(() -> TaskWire.of(RawTask.class))
                 .hasMessage("RawTask.call() cannot travel: Task is implemented without a type argument."
                         + " Name the type of the result: Task<String>.\n"
                         + "See executors-wire/README.md#what-travels");
@@ -125,6 +127,15 @@ class RefusalTests {
     }
 
     @Test
+    void aComponentOfALeaf() {
+        record Draw(Shape shape) implements Nothing {}
+        refused(
+                Draw.class,
+                "Draw.shape(Conn).s cannot travel: java.net.Socket is a class, not a record. Pass what it is made from"
+                        + " (a path, a URI, an id) and make it in call(), or write it as a record.");
+    }
+
+    @Test
     void aClass() {
         record Connect(Socket socket) implements Nothing {}
         refused(
@@ -151,6 +162,64 @@ class RefusalTests {
                 .hasMessageStartingWith("Growing.grows.next.next.next")
                 .hasMessageEndingWith(" cannot travel: its type grows with each level, without an end."
                         + " Hold it with the same type arguments.\nSee executors-wire/README.md#what-travels");
+    }
+
+    @Test
+    void aTypeThatDoubles() {
+        record Two<A, B>(A first, B second) {}
+        record Grows<X>(X value, Optional<Grows<Two<X, X>>> next) {}
+        record Growing(Grows<String> grows) implements Nothing {}
+        assertThatThrownBy(() -> TaskWire.of(Growing.class))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageStartingWith("Growing.grows.next.next.next")
+                .hasMessageContaining(" cannot travel: its type grows with each level, without an end.");
+    }
+
+    @Test
+    void anArrayTypeThatGrows() {
+        record Grows<X>(Optional<Grows<X[]>> next) {}
+        record Growing(Grows<String> grows) implements Nothing {}
+        assertThatThrownBy(() -> TaskWire.of(Growing.class))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageContaining(" cannot travel: its type grows with each level, without an end.");
+    }
+
+    @Test
+    void aClassThatDoesNotLoad() {
+        record Broken(List<Faulty> faulty) implements Nothing {}
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> TaskWire.of(Broken.class))
+                    .isInstanceOf(NotPortableException.class)
+                    .hasMessageStartingWith("Broken.faulty[] cannot travel: its class cannot be loaded: java.lang.")
+                    .hasMessageContaining(" See the cause; both ends need the class, and all that it mentions.")
+                    .hasCauseInstanceOf(LinkageError.class);
+        }
+    }
+
+    @Test
+    void aClassThatMentionsWhatIsMissing() throws Exception {
+        CompiledSource loader = new CompiledSource("Mentions", """
+                import dev.gearshift.executors.Task;
+                final class Missing extends Exception {}
+                record Mentions(int n) implements Task<Integer> {
+                    public Integer call() throws Missing { return n; }
+                }
+                """);
+        loader.forget("Missing");
+        assertThatThrownBy(() -> TaskWire.of(loader.loadClass("Mentions")))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageStartingWith(
+                        "Mentions cannot travel: its class cannot be loaded: java.lang.NoClassDefFoundError: Missing.");
+    }
+
+    @Test
+    void aRecordOfTooManyComponents() throws Exception {
+        String components = IntStream.range(0, 254).mapToObj(i -> "int c" + i).collect(Collectors.joining(", "));
+        Class<?> wide = new CompiledSource("Wide", "record Wide(" + components + ") {}").loadClass("Wide");
+        assertThatThrownBy(() -> WireType.of(wide))
+                .isInstanceOf(NotPortableException.class)
+                .hasMessageStartingWith("Wide cannot travel: its 254 components are more than a method handle takes."
+                        + " Group them in records.");
     }
 
     @Test
@@ -238,6 +307,19 @@ class RefusalTests {
     }
 
     @Test
+    void noTask() {
+        refused(
+                String.class,
+                "String cannot travel: java.lang.String is no task. Implement dev.gearshift.executors.Task,"
+                        + " by a record whose components are what it needs.");
+        refused(
+                int.class,
+                "int cannot travel: int is no task. Implement dev.gearshift.executors.Task,"
+                        + " by a record whose components are what it needs.");
+        refused(Nothing.class, "Nothing cannot travel: it is an interface, not a record." + WRITE_A_RECORD);
+    }
+
+    @Test
     void enumsAndFilesAndRecordsOfThemselvesAreFine() {
         record Fine(File file, List<Fine> more) implements Nothing {}
         assertThat(TaskWire.of(Fine.class)).hasToString("Fine");
@@ -247,10 +329,9 @@ class RefusalTests {
                 .isSameAs(Job.FIRST);
     }
 
-    @SuppressWarnings("unchecked")
     private static void refused(Class<?> task, String message) {
         for (int i = 0; i < 2; i++) {
-            assertThatThrownBy(() -> TaskWire.of((Class<? extends Task<?>>) task))
+            assertThatThrownBy(() -> TaskWire.of(task))
                     .isInstanceOf(NotPortableException.class)
                     .hasMessage(message + "\nSee executors-wire/README.md#what-travels");
         }
@@ -270,6 +351,20 @@ class RefusalTests {
             return null;
         }
     }
+
+    enum Faulty {
+        ONE;
+
+        static {
+            if (ONE.ordinal() == 0) {
+                throw new IllegalStateException("not today");
+            }
+        }
+    }
+
+    sealed interface Shape {}
+
+    record Conn(Socket s) implements Shape {}
 
     sealed interface Leaky permits Drop {}
 

@@ -69,6 +69,34 @@ class TaskWireTests {
                 .hasMessage("Silent cannot be read: null, where a task should be.");
     }
 
+    @Test
+    void theTasksClass_isFoundByItsName() throws Exception {
+        assertThat(TaskWire.of(new Silent(1)).taskClass()).isEqualTo(Silent.class);
+
+        TaskWire here = TaskWire.of(Step.SECOND);
+        assertThat(Step.SECOND.getClass()).isNotEqualTo(Step.class);
+        assertThat(here.taskClass()).isEqualTo(Step.class);
+        TaskWire there = TaskWire.of(Class.forName(here.taskClass().getName()));
+        byte[] bytes = here.encode(Step.SECOND, WireLimits.DEFAULT);
+        assertThat(there.decode(ByteBuffer.wrap(bytes), WireLimits.DEFAULT)).isSameAs(Step.SECOND);
+        assertThat(there).hasToString("Step");
+    }
+
+    enum Step implements Task<Integer> {
+        FIRST,
+        SECOND {
+            @Override
+            public Integer call() {
+                return 2;
+            }
+        };
+
+        @Override
+        public Integer call() {
+            return 1;
+        }
+    }
+
     private static void comesBack(Task<?> task, Object result) throws Exception {
         TaskWire wire = TaskWire.of(task);
         Task<?> back = wire.decode(ByteBuffer.wrap(wire.encode(task, WireLimits.DEFAULT)), WireLimits.DEFAULT);

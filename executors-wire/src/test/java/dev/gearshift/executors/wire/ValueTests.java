@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -216,6 +217,28 @@ class ValueTests {
             assertThat(type.decode(buffer.slice(), WireLimits.DEFAULT)).isEqualTo(new Point(1, 2));
             assertThat(buffer.remaining()).isEqualTo(bytes.length);
         }
+    }
+
+    @Test
+    void largeArraysAndTexts_areCopiedOnce() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().getId();
+        WireType<byte[]> type = WireType.of(byte[].class);
+        byte[] value = new byte[20_000_000];
+        value[value.length - 1] = 7;
+        long before = threads.getThreadAllocatedBytes(thread);
+        byte[] bytes = type.encode(value, WireLimits.DEFAULT);
+        long written = threads.getThreadAllocatedBytes(thread);
+        byte[] back = type.decode(bytes, WireLimits.DEFAULT);
+        long read = threads.getThreadAllocatedBytes(thread);
+
+        assertThat(back).isEqualTo(value);
+        assertThat(written - before).isLessThan(21_000_000);
+        assertThat(read - written).isLessThan(21_000_000);
+        record Parts(int n, byte[] large, String text, byte[] small, List<Integer> many) {}
+        same(
+                Parts.class,
+                new Parts(1, value, "ü".repeat(300_000), new byte[70_000], Collections.nCopies(2_000_000, 1_000)));
     }
 
     @Test

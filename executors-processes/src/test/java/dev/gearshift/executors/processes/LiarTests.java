@@ -1,0 +1,202 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import dev.gearshift.executors.Artifact;
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.ExecutorSnapshot;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.testkit.StrategyContract;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.discovery.MethodSelector;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+
+/** The tests of isolation are worth something: pools that break one rule fail the tests of that rule. */
+@Timeout(120)
+class LiarTests {
+    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
+
+    /**
+     * A pool that breaks one rule.
+     *
+     * @param lie what it does wrong
+     * @param settings its settings
+     * @param options what it makes of the options of a task
+     * @param caughtBy the tests that fail
+     */
+    record Liar(String lie, ProcessSettings settings, UnaryOperator<TaskOptions> options, Set<String> caughtBy) {
+        @Override
+        public String toString() {
+            return lie;
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("liars")
+    void aLiarFailsTheTestsOfItsRule(Liar liar) {
+        Contract.liar = liar;
+        Events tests = EngineTestKit.engine("junit-jupiter")
+                .selectors(liar.caughtBy().stream()
+                        .map(test -> selectMethod(Contract.class, test))
+                        .toArray(MethodSelector[]::new))
+                .execute()
+                .testEvents();
+        assertThat(tests.failed().count()).isEqualTo(liar.caughtBy().size());
+    }
+
+    static Stream<Liar> liars() {
+        return Stream.of(
+                new Liar(
+                        "what does not obey lives on",
+                        QUIET.withKillGrace(Duration.ofHours(1)),
+                        options -> options,
+                        Set.of(
+                                "killed_spinningTask_isDeadSoonAfterItsTimeout",
+                                "killed_spinningTask_isDeadSoonAfterItIsCancelled_withAllThatItStarted",
+                                "killed_shutdownNow_leavesNothingRunning")),
+                new Liar(
+                        "what would obey is killed as well",
+                        QUIET.withKillGrace(Duration.ZERO),
+                        options -> options,
+                        Set.of("killed_taskThatObeysTheInterrupt_keepsItsWorker")),
+                new Liar(
+                        "a lost task is run again unasked",
+                        QUIET.withQuarantineAfter(0),
+                        options -> options.withRetry(options.retry().onLostWorker(9)),
+                        Set.of(
+                                "isolated_lostWorker_isNoFailureOfTheTask",
+                                "isolated_lostWorker_isRetriedIfTheOptionsSaySo")),
+                new Liar(
+                        "a lost task is never run again",
+                        QUIET,
+                        options -> options.withRetry(options.retry().onLostWorker(0)),
+                        Set.of("isolated_lostWorker_isRetriedIfTheOptionsSaySo")),
+                new Liar(
+                        "a lost worker counts as the task's own failure",
+                        QUIET,
+                        options -> options.withRetry(
+                                options.retry().attempts() > 1 ? Retry.none().onLostWorker(3) : options.retry()),
+                        Set.of("isolated_lostWorker_isNoFailureOfTheTask")),
+                new Liar(
+                        "there are no timeouts",
+                        QUIET,
+                        options -> options.withTimeout(null),
+                        Set.of("killed_spinningTask_isDeadSoonAfterItsTimeout", "isolated_chaos_countsAreExact")),
+                new Liar(
+                        "the first crash is the last thing that the pool does",
+                        QUIET.withCrashLimit(1, Duration.ofHours(1)),
+                        options -> options,
+                        Set.of(
+                                "isolated_everyFaultAtEveryStep_isTheFailureOfThatTask",
+                                "isolated_lostWorker_isNamedWithPidAndExitCode",
+                                "isolated_crashes_areInstancesOfTheirOwn",
+                                "isolated_busyWorkerKilled_onlyItsTaskFails",
+                                "isolated_idleWorkerKilled_nobodyNotices",
+                                "isolated_allWorkersCrashAtOnce_othersGoOn",
+                                "isolated_crashWhileClosing_endsInItsFuture")));
+    }
+
+    /** The contract, held to one liar after the other. Not found by itself, as it is private. */
+    static final class Contract extends StrategyContract {
+        private static @Nullable Liar liar;
+
+        @Override
+        protected ConcurrencyStrategy strategy() {
+            return new LyingStrategy(Objects.requireNonNull(liar));
+        }
+
+        @Override
+        protected Duration deadline() {
+            return Duration.ofSeconds(10);
+        }
+
+        @Override
+        protected int rounds() {
+            return 5;
+        }
+    }
+
+    /** A pool that lies. */
+    record LyingStrategy(Liar liar) implements ConcurrencyStrategy {
+        @Override
+        public String id() {
+            return "liar";
+        }
+
+        @Override
+        public Artifact artifact() {
+            return new Artifact("dev.gearshift", "executors-liar", "0");
+        }
+
+        @Override
+        public String description() {
+            return "breaks one rule";
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return new ProcessesStrategy().capabilities();
+        }
+
+        @Override
+        public TaskExecutor open(StrategySettings settings) {
+            return new LyingExecutor(new ProcessesStrategy(liar.settings()).open(settings), liar.options());
+        }
+    }
+
+    /** An executor that passes on other options. */
+    record LyingExecutor(TaskExecutor honest, UnaryOperator<TaskOptions> options) implements TaskExecutor {
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions given) {
+            return honest.submit(task, options.apply(given));
+        }
+
+        @Override
+        public ExecutorService asExecutorService() {
+            return honest.asExecutorService();
+        }
+
+        @Override
+        public int window() {
+            return honest.window();
+        }
+
+        @Override
+        public ExecutorSnapshot snapshot() {
+            return honest.snapshot();
+        }
+
+        @Override
+        public void close() {
+            honest.close();
+        }
+
+        @Override
+        public void close(Duration limit) {
+            honest.close(limit);
+        }
+
+        @Override
+        public List<Task<?>> shutdownNow() {
+            return honest.shutdownNow();
+        }
+    }
+}
