@@ -70,7 +70,7 @@ class EvilWorkerTests {
     @Test
     void aStrangerWhoSaysNothingDoesNotHoldUpTheStart() throws Exception {
         Path strangers = ChildClasses.javaThatRuns(folder, Stranger.class);
-        ProcessSettings impatient = QUIET.withJava(strangers).withStartTimeout(Duration.ofSeconds(2));
+        ProcessSettings impatient = QUIET.withJava(strangers).withStartTimeout(Duration.ofSeconds(1));
         try (TaskExecutor executor = opened(impatient)) {
             assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WorkerStartException.class);
         }

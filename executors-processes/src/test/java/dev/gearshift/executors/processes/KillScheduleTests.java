@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -152,8 +153,8 @@ class KillScheduleTests {
         @Override
         public Integer call() {
             long end = System.nanoTime() + nanos;
-            while (System.nanoTime() - end < 0) {
-                Thread.onSpinWait();
+            for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+                LockSupport.parkNanos(left);
             }
             return 0;
         }

@@ -7,7 +7,8 @@ import java.time.Duration;
 final class ProcessesContractTests extends StrategyContract {
     @Override
     protected ConcurrencyStrategy strategy() {
-        return new ProcessesStrategy();
+        // Short lives: the second compiler costs more than it gives.
+        return new ProcessesStrategy(ProcessSettings.defaults().withJvmFlags("-XX:TieredStopAtLevel=1"));
     }
 
     /** Starting a JVM takes its time, also on a busy machine. */

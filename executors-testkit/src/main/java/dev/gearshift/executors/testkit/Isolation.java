@@ -21,6 +21,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -279,9 +280,13 @@ interface Isolation extends Subject {
         Random random = new Random(seed);
         List<Unruly> tasks = new ArrayList<>();
         Map<Unruly.Mood, Integer> expected = new EnumMap<>(Unruly.Mood.class);
+        List<Unruly.Mood> moods = new ArrayList<>(List.of(Unruly.Mood.values()));
         for (int i = 0; i < 5 * races(); i++) {
-            Unruly.Mood mood = Unruly.Mood.of(random.nextInt(100));
-            tasks.add(new Unruly(mood, i));
+            moods.add(Unruly.Mood.of(random.nextInt(100)));
+        }
+        Collections.shuffle(moods, random);
+        for (Unruly.Mood mood : moods) {
+            tasks.add(new Unruly(mood, tasks.size()));
             expected.merge(mood, 1, Integer::sum);
         }
         Map<Unruly.Mood, Integer> seen = new EnumMap<>(Unruly.Mood.class);
