@@ -14,6 +14,11 @@ import java.util.Set;
  * replaces it, and nobody else notices. As many workers as processors by default, started when they are needed.
  */
 public final class ProcessesStrategy implements ConcurrencyStrategy {
+    private static final long MAX_PAYLOAD = WireLimits.DEFAULT.maxBytes();
+
+    /** So that a task which is one array of that many bytes has room for the rest. */
+    private static final int AROUND_IT = 1024;
+
     private final ProcessSettings settings;
 
     /** For the service loader: with what properties and environment say. */
@@ -48,7 +53,7 @@ public final class ProcessesStrategy implements ConcurrencyStrategy {
 
     @Override
     public long maxPayload() {
-        return WireLimits.DEFAULT.maxBytes();
+        return MAX_PAYLOAD;
     }
 
     @Override
@@ -56,6 +61,9 @@ public final class ProcessesStrategy implements ConcurrencyStrategy {
         Nesting.check();
         int parallelism = with.parallelism().orElse(Runtime.getRuntime().availableProcessors());
         return LocalTaskExecutor.remote(
-                this, with, name -> new ProcessPool(name, parallelism, settings, WireLimits.DEFAULT));
+                this,
+                with,
+                name -> new ProcessPool(
+                        name, parallelism, settings, WireLimits.DEFAULT.withMaxBytes(MAX_PAYLOAD + AROUND_IT)));
     }
 }

@@ -12,6 +12,7 @@ import dev.gearshift.executors.processes.EvilWorker.Evil;
 import dev.gearshift.executors.wire.WireFormatException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -167,7 +168,7 @@ class EvilWorkerTests {
         try {
             future.get(40, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
         throw new AssertionError("The task did not fail.");
     }

@@ -132,6 +132,20 @@ class WorkersTests {
     }
 
     @Test
+    void theLargestPayloadIsCarriedAndWhatIsLargerRefused() throws Exception {
+        int largest = (int) new ProcessesStrategy().maxPayload();
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            assertThat(executor.submit(new EvilWorkerTests.Large(new byte[largest]))
+                            .get(40, TimeUnit.SECONDS))
+                    .isEqualTo(largest);
+            EvilWorkerTests.Large larger = new EvilWorkerTests.Large(new byte[largest + 2_000]);
+            assertThatThrownBy(() -> executor.submit(larger))
+                    .isInstanceOf(NotPortableException.class)
+                    .hasMessageContaining("Large");
+        }
+    }
+
+    @Test
     void oneThatDoesNotLeaveIsReplaced() throws Exception {
         ProcessSettings impatient = QUIET.withExitGrace(Duration.ofMillis(200));
         try (TaskExecutor executor = Pools.open(impatient, 1)) {

@@ -182,8 +182,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
         String name = newName(strategy);
         RemoteWorkers made = workers.apply(name);
         try {
-            LocalTaskExecutor executor = new LocalTaskExecutor(name, strategy, settings, new RemotePlaces(made));
-            RemotePlaces.letGoWithout(executor, made);
+            RemotePlaces places = new RemotePlaces(made);
+            LocalTaskExecutor executor = new LocalTaskExecutor(name, strategy, settings, places);
+            places.letGoWithout(executor);
             return executor;
         } catch (Throwable e) {
             made.close();

@@ -5,21 +5,30 @@ import dev.gearshift.executors.WorkerSnapshot;
 import java.lang.ref.Cleaner;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Jobs that run elsewhere. The threads that bring their results cannot be spared for what depends on these. */
-record RemotePlaces(RemoteWorkers workers) implements Workers {
+record RemotePlaces(RemoteWorkers workers, AtomicBoolean closed) implements Workers {
     /** Made when the first is needed. */
     private static final class Dropped {
         static final Cleaner CLEANER = Cleaner.create();
     }
 
-    /** Closes them once nobody has the executor any more; the tasks that it has accepted hold it. */
-    static void letGoWithout(LocalTaskExecutor executor, RemoteWorkers workers) {
+    RemotePlaces(RemoteWorkers workers) {
+        this(workers, new AtomicBoolean());
+    }
+
+    /** Closes the workers once nobody has the executor any more; the tasks that it has accepted hold it. */
+    void letGoWithout(LocalTaskExecutor executor) {
         String name = executor + "-dropped";
+        RemoteWorkers kept = workers;
+        AtomicBoolean isClosed = closed;
         Dropped.CLEANER.register(executor, () -> {
-            Thread closing = new Thread(null, workers::close, name, 0, false);
-            closing.setDaemon(true);
-            closing.start();
+            if (!isClosed.getAndSet(true)) {
+                Thread closing = new Thread(null, kept::close, name, 0, false);
+                closing.setDaemon(true);
+                closing.start();
+            }
         });
     }
 
@@ -50,7 +59,9 @@ record RemotePlaces(RemoteWorkers workers) implements Workers {
 
     @Override
     public void close() {
-        workers.close();
+        if (!closed.getAndSet(true)) {
+            workers.close();
+        }
     }
 
     @Override

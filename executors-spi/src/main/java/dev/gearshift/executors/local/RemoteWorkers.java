@@ -26,7 +26,7 @@ public interface RemoteWorkers {
     /** Those that are alive now. */
     List<WorkerSnapshot> list();
 
-    /** No job will come any more, and none is left: lets the workers go, and returns when they are gone. Idempotent. */
+    /** No job will come any more, and none is left: lets the workers go, and returns when they are gone. */
     void close();
 
     /** Waits until the threads are gone, or that many milliseconds. */
