@@ -11,8 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * What runs in a worker's process: it calls the pool, proves who it is, and does what it is told until the pool has no
@@ -34,8 +32,7 @@ final class WorkerMain {
 
     /** For the pool: socket, page, name, the pool's process id, the most bytes of a task or a result. */
     public static void main(String[] arguments) throws IOException {
-        // Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide.
-        Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        ignoreCtrlC();
         InputStream lifeline = new FileInputStream(FileDescriptor.in);
         byte[] token = new byte[FrameKind.TOKEN_BYTES];
         new DataInputStream(lifeline).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.
@@ -49,6 +46,22 @@ final class WorkerMain {
         channel.flush();
         watch(lifeline, Long.parseLong(arguments[3]));
         new WorkerConversation(arguments[2], channel, board, limits).hold();
+    }
+
+    /**
+     * Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide. By
+     * reflection, as the compiler warns of the class and nothing can stop it.
+     */
+    private static void ignoreCtrlC() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, interrupt, handler.getField("SIG_IGN").get(null));
+        } catch (ReflectiveOperationException e) {
+            System.err.println("Ctrl-C ends this worker: " + e); // A Java without the class works all the same.
+        }
     }
 
     private static byte[] hello(byte[] token) {
