@@ -17,24 +17,30 @@ import dev.gearshift.executors.testkit.StrategyContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.discovery.MethodSelector;
+import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /** The tests of isolation are worth something: pools that break one rule fail the tests of that rule. */
-@Tag("liars")
+@Tag("proof")
 @Timeout(120)
 class LiarTests {
     private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
+
+    private static final Queue<TaskExecutor> OPENED = new ConcurrentLinkedQueue<>();
 
     /**
      * A pool that breaks one rule.
@@ -57,7 +63,7 @@ class LiarTests {
     }
 
     @ParameterizedTest
-    @MethodSource("liars")
+    @org.junit.jupiter.params.provider.MethodSource("liars")
     void aLiarFailsTheTestsOfItsRule(Liar liar) {
         Contract.liar = liar;
         Events tests = EngineTestKit.engine("junit-jupiter")
@@ -66,7 +72,25 @@ class LiarTests {
                         .toArray(MethodSelector[]::new))
                 .execute()
                 .testEvents();
-        assertThat(tests.failed().count()).isEqualTo(liar.caughtBy().size());
+        assertThat(tests.failed().list().stream().map(LiarTests::nameOf))
+                .containsExactlyInAnyOrderElementsOf(liar.caughtBy());
+    }
+
+    private static String nameOf(Event test) {
+        return ((MethodSource) test.getTestDescriptor().getSource().orElseThrow()).getMethodName();
+    }
+
+    /** A test that fails may leave anything. */
+    @AfterEach
+    void nothingStays() {
+        for (TaskExecutor left : OPENED) {
+            left.shutdownNow();
+            left.snapshot()
+                    .workers()
+                    .forEach(worker -> ProcessHandle.of(worker.pid()).ifPresent(ProcessHandle::destroyForcibly));
+            left.close();
+        }
+        OPENED.clear();
     }
 
     static Stream<Liar> liars() {
@@ -170,7 +194,9 @@ class LiarTests {
 
         @Override
         public TaskExecutor open(StrategySettings settings) {
-            return new LyingExecutor(new ProcessesStrategy(liar.settings()).open(settings), liar.options());
+            TaskExecutor honest = new ProcessesStrategy(liar.settings()).open(settings);
+            OPENED.add(honest);
+            return new LyingExecutor(honest, liar.options());
         }
     }
 
