@@ -3,12 +3,9 @@ package dev.gearshift.executors.testkit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Rendezvous implements AutoCloseable {
     /** Until the process ends. */
-    private static final Queue<SocketChannel> LEFT_OPEN = new ConcurrentLinkedQueue<>();
+    private static final Queue<Socket> LEFT_OPEN = new ConcurrentLinkedQueue<>();
 
     private final Pace pace = Pace.here();
     private final ServerSocket server;
@@ -45,11 +42,11 @@ final class Rendezvous implements AutoCloseable {
         return new WaitingTask(port(), name);
     }
 
-    /** For a task that says its name and does not wait; its end is the end of its process. */
+    /** For a task that says its name, deaf to interrupts, and does not wait; it is gone when its process is. */
     static void say(int port, String name) throws IOException {
-        SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        channel.write(ByteBuffer.wrap((name + "\n").getBytes(StandardCharsets.US_ASCII)));
-        LEFT_OPEN.add(channel);
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.getOutputStream().write((name + "\n").getBytes(StandardCharsets.US_ASCII));
+        LEFT_OPEN.add(socket);
     }
 
     /** Waits for the next task to come. */
