@@ -183,6 +183,11 @@ final class Errand extends RemoteJob {
     }
 
     @Override
+    protected void over() {
+        bytes = NOTHING;
+    }
+
+    @Override
     protected String worker() {
         return worker;
     }

@@ -352,8 +352,8 @@ final class WorkerProcess {
             case SKIPPED -> pool.skipped(this, body.getLong());
             case DONE -> {
                 Errand errand = answered(carried(body.getLong()), false);
-                settle(errand, () -> errand.succeeded(errand.wire().result().decode(body, pool.limits())));
                 pool.endedWell(errand);
+                settle(errand, () -> errand.succeeded(errand.wire().result().decode(body, pool.limits())));
             }
             case FAILED -> {
                 Errand.Trip ended = carried(body.getLong());

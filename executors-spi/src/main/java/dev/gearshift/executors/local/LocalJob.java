@@ -445,6 +445,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         executor.forget(this);
         runner = null;
         stage = null;
+        if (remote != null) {
+            remote.over();
+        }
     }
 
     /** Ends the job if it waits. */

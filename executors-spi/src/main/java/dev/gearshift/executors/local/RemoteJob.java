@@ -93,6 +93,9 @@ public abstract class RemoteJob {
     /** The running attempt may go on, but its result is not wanted; does not wait. */
     protected abstract void unwanted();
 
+    /** It is over, and its future complete: what travelled need not be kept as long as the future is. */
+    protected void over() {}
+
     /** Who runs, or ran, the latest attempt. */
     protected abstract String worker();
 }
