@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * For strategies: one setting from outside, and the one place that reads them: a system property {@code gearshift.some.name}, else the environment
- * variable {@code GEARSHIFT_SOME_NAME}. Blank counts as absent.
+ * For strategies: one setting from outside, and the one place that reads them: a system property {@code
+ * gearshift.some.name}, else the environment variable {@code GEARSHIFT_SOME_NAME}. Blank counts as absent.
  *
  * @param value what was set
  * @param from how it was set, as one would write it: {@code -Dgearshift.strategy} or {@code GEARSHIFT_STRATEGY}
@@ -30,7 +30,7 @@ public record SystemSettings(String value, String from) {
     }
 
     /** {@code gearshift.checkPortable} is {@code GEARSHIFT_CHECK_PORTABLE} in the environment. */
-    public static String variable(String property) {
+    static String variable(String property) {
         return property.replaceAll("([a-z])([A-Z])", "$1_$2").replace('.', '_').toUpperCase(Locale.ROOT);
     }
 
@@ -39,7 +39,7 @@ public record SystemSettings(String value, String from) {
      *
      * @throws IllegalArgumentException if it is none; the message names the setting
      */
-    public int positiveInt() {
+    int positiveInt() {
         try {
             int number = Integer.parseInt(value);
             if (number > 0) {
@@ -56,7 +56,7 @@ public record SystemSettings(String value, String from) {
      *
      * @throws IllegalArgumentException if it is neither; the message names the setting
      */
-    public boolean bool() {
+    boolean bool() {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;

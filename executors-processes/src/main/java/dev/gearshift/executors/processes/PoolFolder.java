@@ -17,8 +17,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +33,6 @@ final class PoolFolder {
     /** A folder this young may not have its lock yet. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
 
-    /** Opening the lock of one's own and closing it again would release it. */
-    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
-
     private final Path path;
     private final FileChannel lock;
 
@@ -53,7 +48,6 @@ final class PoolFolder {
     static PoolFolder createIn(Path temporary) {
         try {
             Path path = Files.createTempDirectory(temporary, NAME, privately(temporary));
-            OWN.add(path);
             sweep(temporary, Files.getOwner(path));
             FileChannel lock =
                     FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -88,8 +82,6 @@ final class PoolFolder {
             deleteAll(path);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "The folder " + path + " cannot be deleted", e);
-        } finally {
-            OWN.remove(path);
         }
     }
 
@@ -105,8 +97,8 @@ final class PoolFolder {
     }
 
     private static void sweepOne(Path folder, UserPrincipal self) {
-        // Another copy of this class in this JVM may have one too.
-        if (OWN.contains(folder) || folder.getFileName().toString().startsWith(NAME)) {
+        // Opening the lock of one of this JVM's own folders and closing it again would release it.
+        if (folder.getFileName().toString().startsWith(NAME)) {
             return;
         }
         try {

@@ -356,27 +356,20 @@ final class ProcessPool implements RemoteWorkers {
             trip.errand.home(trip);
             trip.unwatch();
             worker.countDone();
-            boolean doomed = worker.state() == State.ENDING;
-            worker.carriesNothing();
-            if (last || doomed) {
+            if (last) {
                 worker.is(State.ENDING);
-                later(worker::kill, settings.exitGrace());
-            } else {
-                isFree(worker);
             }
+            isFree(worker);
         } finally {
             lock.unlock();
         }
     }
 
     private void isFree(WorkerProcess worker) {
-        if (worker.state() == State.ENDING) {
-            worker.carriesNothing();
-            worker.is(State.ENDING); // It is about to be killed.
-            return;
-        }
         worker.carriesNothing();
-        if (closing) {
+        if (worker.state() == State.ENDING) {
+            later(worker::kill, settings.exitGrace()); // If it does not leave, or is not killed sooner.
+        } else if (closing) {
             worker.end();
         } else {
             idle.push(worker);

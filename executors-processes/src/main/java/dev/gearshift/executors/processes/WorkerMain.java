@@ -64,7 +64,7 @@ final class WorkerMain {
         }
     }
 
-    private static byte[] hello(byte[] token) {
+    static byte[] hello(byte[] token) {
         return ByteBuffer.allocate(FrameKind.HELLO_BYTES)
                 .putShort((short) FrameKind.VERSION)
                 .putLong(ProcessHandle.current().pid())

@@ -136,7 +136,9 @@ final class WorkerProcess {
     /** Its task has been answered, or withdrawn before it was begun. */
     void carriesNothing() {
         trip = null;
-        state = WorkerSnapshot.State.IDLE;
+        if (state != WorkerSnapshot.State.ENDING) {
+            state = WorkerSnapshot.State.IDLE;
+        }
     }
 
     void countDone() {

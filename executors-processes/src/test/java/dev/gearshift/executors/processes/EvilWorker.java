@@ -74,13 +74,7 @@ final class EvilWorker {
         SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
         socket.connect(UnixDomainSocketAddress.of(arguments[2]));
         FrameChannel channel = new FrameChannel(socket, Integer.MAX_VALUE);
-        channel.write(
-                FrameKind.HELLO,
-                ByteBuffer.allocate(FrameKind.HELLO_BYTES)
-                        .putShort((short) FrameKind.VERSION)
-                        .putLong(ProcessHandle.current().pid())
-                        .put(token)
-                        .array());
+        channel.write(FrameKind.HELLO, WorkerMain.hello(token));
         channel.flush();
         if (evil == Evil.DEAF) {
             sleepForEver();

@@ -9,6 +9,7 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.processes.EvilWorker.Evil;
+import dev.gearshift.executors.testkit.Echo;
 import dev.gearshift.executors.wire.WireFormatException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +41,7 @@ class EvilWorkerTests {
             names = {"GARBAGE", "OVERSIZE", "TOO_SHORT", "ANOTHERS", "STARTED_TWICE", "POOLS_OWN"})
     void whatNoWorkerSaysCostsTheTask(Evil evil) throws Exception {
         try (TaskExecutor executor = opened(evil)) {
-            Throwable failure = failureOf(executor.submit(new One(1)));
+            Throwable failure = failureOf(executor.submit(new Echo(1)));
             assertThat(failure)
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("broke the protocol, and was killed");
@@ -51,7 +52,7 @@ class EvilWorkerTests {
     @Test
     void aResultForATaskThatItDidNotClaimIsNone() throws Exception {
         try (TaskExecutor executor = opened(Evil.UNCLAIMED)) {
-            assertThat(failureOf(executor.submit(new One(1))))
+            assertThat(failureOf(executor.submit(new Echo(1))))
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("a task that it does not run");
         }
@@ -61,7 +62,7 @@ class EvilWorkerTests {
     void whatWasSeenToStartHasStarted() throws Exception {
         try (TaskExecutor executor = opened(Evil.RETRACTING)) {
             assertThat(failureOf(
-                            executor.submit(new One(1), TaskOptions.defaults().withTimeout(Duration.ofSeconds(30)))))
+                            executor.submit(new Echo(1), TaskOptions.defaults().withTimeout(Duration.ofSeconds(30)))))
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("Lost with its worker")
                     .hasMessageContaining("exit code 9");
@@ -73,14 +74,14 @@ class EvilWorkerTests {
         Path strangers = ChildClasses.javaThatRuns(folder, Stranger.class);
         ProcessSettings impatient = QUIET.withJava(strangers).withStartTimeout(Duration.ofSeconds(1));
         try (TaskExecutor executor = opened(impatient)) {
-            assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WorkerStartException.class);
+            assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WorkerStartException.class);
         }
     }
 
     @Test
     void aResultOfAnotherTypeIsTheFailureOfTheTask() throws Exception {
         try (TaskExecutor executor = opened(Evil.WRONG_TYPE)) {
-            assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WireFormatException.class);
+            assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WireFormatException.class);
         }
     }
 
@@ -91,7 +92,7 @@ class EvilWorkerTests {
                 // The second result may find the next task begun, and cost it its worker.
                 TaskOptions again =
                         TaskOptions.defaults().withRetry(Retry.none().onLostWorker(20));
-                assertThat(executor.submit(new One(i), again).get(40, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Echo(i), again).get(40, TimeUnit.SECONDS))
                         .isEqualTo(1);
             }
             assertThat(executor.snapshot().succeeded()).isEqualTo(5);
@@ -101,7 +102,7 @@ class EvilWorkerTests {
     @Test
     void chatterIsHeardAndForgotten() throws Exception {
         try (TaskExecutor executor = opened(Evil.CHATTY)) {
-            assertThat(executor.submit(new One(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -110,15 +111,15 @@ class EvilWorkerTests {
         ProcessSettings impatient = settings(Evil.MUTE).withStartTimeout(Duration.ofSeconds(3));
         try (TaskExecutor executor = opened(impatient)) {
             TaskOptions limit = TaskOptions.defaults().withTimeout(Duration.ofMillis(100));
-            assertThat(failureOf(executor.submit(new One(1), limit))).isInstanceOf(WorkerLostException.class);
+            assertThat(failureOf(executor.submit(new Echo(1), limit))).isInstanceOf(WorkerLostException.class);
         }
     }
 
     @Test
     void silenceIsEndedByWhoeverWaits() throws Exception {
         try (TaskExecutor executor = opened(Evil.MUTE)) {
-            TaskFuture<Integer> unheard = executor.submit(new One(1));
-            TaskFuture<Integer> behind = executor.submit(new One(2));
+            TaskFuture<Integer> unheard = executor.submit(new Echo(1));
+            TaskFuture<Integer> behind = executor.submit(new Echo(2));
             assertThat(failureOf(unheard.orTimeout(200, TimeUnit.MILLISECONDS))).isInstanceOf(TimeoutException.class);
             assertThat(behind.cancel(true)).isTrue();
         }
@@ -128,7 +129,7 @@ class EvilWorkerTests {
     void aLargeTaskThatNobodyReadsHoldsNobodyUp() throws Exception {
         try (TaskExecutor executor = opened(Evil.DEAF)) {
             TaskFuture<Integer> large = executor.submit(new Large(new byte[8 << 20]));
-            TaskFuture<Integer> small = executor.submit(new One(1));
+            TaskFuture<Integer> small = executor.submit(new Echo(1));
             assertThat(large.cancel(true)).isTrue();
             assertThat(small.cancel(true)).isTrue();
         }
@@ -138,7 +139,7 @@ class EvilWorkerTests {
     void aWorkerThatDoesNotCallIsNoWorker() throws Exception {
         ProcessSettings impatient = settings(Evil.SILENT).withStartTimeout(Duration.ofMillis(300));
         try (TaskExecutor executor = opened(impatient)) {
-            assertThat(failureOf(executor.submit(new One(1))))
+            assertThat(failureOf(executor.submit(new Echo(1))))
                     .isInstanceOf(WorkerStartException.class)
                     .hasMessageContaining("did not connect within 300 ms")
                     .hasMessageContaining("gearshift.processes.startTimeout");
@@ -148,7 +149,7 @@ class EvilWorkerTests {
     @Test
     void whoHasNotTheTokenIsNoWorker() throws Exception {
         try (TaskExecutor executor = opened(settings(Evil.IMPOSTOR).withStartTimeout(Duration.ofSeconds(2)))) {
-            assertThat(failureOf(executor.submit(new One(1)))).isInstanceOf(WorkerStartException.class);
+            assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WorkerStartException.class);
         }
     }
 
@@ -171,14 +172,6 @@ class EvilWorkerTests {
             return Objects.requireNonNull(e.getCause());
         }
         throw new AssertionError("The task did not fail.");
-    }
-
-    /** Returns its number. */
-    record One(int number) implements Task<Integer> {
-        @Override
-        public Integer call() {
-            return number;
-        }
     }
 
     /** More than a socket holds. */

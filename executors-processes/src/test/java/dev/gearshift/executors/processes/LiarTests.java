@@ -48,14 +48,15 @@ class LiarTests {
      * @param lie what it does wrong
      * @param settings its settings
      * @param options what it makes of the options of a task
+     * @param seconds how long one of its tests may take; few where they fail by their deadline
      * @param caughtBy the tests that fail
      */
-    record Liar(String lie, ProcessSettings settings, UnaryOperator<TaskOptions> options, Set<String> caughtBy) {
-        /** Whether its tests fail by their deadline. */
-        boolean hangs() {
-            return lie.contains("lives on") || lie.contains("no timeouts");
-        }
-
+    record Liar(
+            String lie,
+            ProcessSettings settings,
+            UnaryOperator<TaskOptions> options,
+            int seconds,
+            Set<String> caughtBy) {
         @Override
         public String toString() {
             return lie;
@@ -99,6 +100,7 @@ class LiarTests {
                         "what does not obey lives on",
                         QUIET.withKillGrace(Duration.ofHours(1)),
                         options -> options,
+                        3,
                         Set.of(
                                 "killed_spinningTask_isDeadSoonAfterItsTimeout",
                                 "killed_spinningTask_isDeadSoonAfterItIsCancelled_withAllThatItStarted",
@@ -107,11 +109,13 @@ class LiarTests {
                         "what would obey is killed as well",
                         QUIET.withKillGrace(Duration.ZERO),
                         options -> options,
+                        20,
                         Set.of("killed_taskThatObeysTheInterrupt_keepsItsWorker")),
                 new Liar(
                         "a lost task is run again unasked",
                         QUIET.withQuarantineAfter(0),
                         options -> options.withRetry(options.retry().onLostWorker(9)),
+                        20,
                         Set.of(
                                 "isolated_lostWorker_isNoFailureOfTheTask",
                                 "isolated_lostWorker_isRetriedIfTheOptionsSaySo")),
@@ -119,22 +123,26 @@ class LiarTests {
                         "a lost task is never run again",
                         QUIET,
                         options -> options.withRetry(options.retry().onLostWorker(0)),
+                        20,
                         Set.of("isolated_lostWorker_isRetriedIfTheOptionsSaySo")),
                 new Liar(
                         "a lost worker counts as the task's own failure",
                         QUIET,
                         options -> options.withRetry(
                                 options.retry().attempts() > 1 ? Retry.none().onLostWorker(3) : options.retry()),
+                        20,
                         Set.of("isolated_lostWorker_isNoFailureOfTheTask")),
                 new Liar(
                         "there are no timeouts",
                         QUIET,
                         options -> options.withTimeout(null),
+                        3,
                         Set.of("killed_spinningTask_isDeadSoonAfterItsTimeout", "isolated_chaos_countsAreExact")),
                 new Liar(
                         "the first crash is the last thing that the pool does",
                         QUIET.withCrashLimit(1, Duration.ofHours(1)),
                         options -> options,
+                        20,
                         Set.of(
                                 "isolated_everyFaultAtEveryStep_isTheFailureOfThatTask",
                                 "isolated_lostWorker_isNamedWithPidAndExitCode",
@@ -161,7 +169,7 @@ class LiarTests {
 
         @Override
         protected Duration deadline() {
-            return Duration.ofSeconds(liar().hangs() ? 3 : 20);
+            return Duration.ofSeconds(liar().seconds());
         }
 
         @Override

@@ -8,7 +8,7 @@ import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
-import dev.gearshift.executors.processes.EvilWorkerTests.One;
+import dev.gearshift.executors.testkit.Echo;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -32,7 +32,7 @@ class LimitsTests {
                     .hasMessageContaining("has crashed its worker 2 times")
                     .hasCauseInstanceOf(WorkerLostException.class);
             assertThat(failureOf(executor, new Bad(2))).isInstanceOf(WorkerLostException.class);
-            assertThat(executor.submit(new One(3)).get(20, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(executor.submit(new Echo(3)).get(20, TimeUnit.SECONDS)).isEqualTo(3);
         }
     }
 
@@ -42,7 +42,7 @@ class LimitsTests {
             List<TaskFuture<Integer>> same = IntStream.range(0, 6)
                     .mapToObj(i -> executor.submit(new Bad(1)))
                     .toList();
-            TaskFuture<Integer> other = executor.submit(new One(1));
+            TaskFuture<Integer> other = executor.submit(new Echo(1));
             for (int i = 0; i < 6; i++) {
                 assertThat(EvilWorkerTests.failureOf(same.get(i)))
                         .isInstanceOf(i < 2 ? WorkerLostException.class : QuarantineException.class);
@@ -80,7 +80,7 @@ class LimitsTests {
                 assertThat(EvilWorkerTests.failureOf(all.get(i)))
                         .isInstanceOf(i < 2 ? WorkerLostException.class : CrashLimitException.class);
             }
-            assertThat(failureOf(executor, new One(1)))
+            assertThat(failureOf(executor, new Echo(1)))
                     .isInstanceOf(CrashLimitException.class)
                     .hasMessageContaining("2 workers crashed within 600000 ms")
                     .hasCauseInstanceOf(WorkerLostException.class);

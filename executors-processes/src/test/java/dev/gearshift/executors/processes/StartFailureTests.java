@@ -3,7 +3,7 @@ package dev.gearshift.executors.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.TaskExecutor;
-import dev.gearshift.executors.processes.EvilWorkerTests.One;
+import dev.gearshift.executors.testkit.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +24,7 @@ class StartFailureTests {
     void aMissingJavaIsNamedAtOnce() throws Exception {
         Path nowhere = folder.resolve("no-java");
         try (TaskExecutor executor = Pools.open(QUIET.withJava(nowhere), 1)) {
-            assertThat(EvilWorkerTests.failureOf(executor.submit(new One(1))))
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new Echo(1))))
                     .isInstanceOf(WorkerStartException.class)
                     .hasMessageContaining("task 1")
                     .hasMessageContaining(nowhere.toString())
@@ -35,7 +35,7 @@ class StartFailureTests {
     @Test
     void aFlagThatNoJvmKnowsIsReportedInTheJvmsOwnWords() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-XX:+NoSuchFlag"), 2)) {
-            assertThat(EvilWorkerTests.failureOf(executor.submit(new One(1))))
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new Echo(1))))
                     .isInstanceOf(WorkerStartException.class)
                     .hasMessageContaining("exit code 1")
                     .hasMessageContaining("Unrecognized VM option 'NoSuchFlag'");
@@ -47,9 +47,9 @@ class StartFailureTests {
         Path tried = folder.resolve("tried");
         Path java = ChildClasses.script(folder, "echo x >> '" + tried + "'; exit 7");
         try (TaskExecutor executor = Pools.open(QUIET.withJava(java), 1)) {
-            assertThat(EvilWorkerTests.failureOf(executor.submit(new One(1)))).hasMessageContaining("exit code 7");
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new Echo(1)))).hasMessageContaining("exit code 7");
             assertThat(Files.readAllLines(tried)).hasSize(3);
-            assertThat(EvilWorkerTests.failureOf(executor.submit(new One(2)))).hasMessageContaining("task 2");
+            assertThat(EvilWorkerTests.failureOf(executor.submit(new Echo(2)))).hasMessageContaining("task 2");
         }
     }
 
@@ -61,7 +61,7 @@ class StartFailureTests {
                 "if [ ! -e '" + failed + "' ]; then touch '" + failed + "'; exit 7; fi; exec '" + ChildClasses.java()
                         + "' \"$@\"");
         try (TaskExecutor executor = Pools.open(QUIET.withJava(java), 1)) {
-            assertThat(executor.submit(new One(1)).get(40, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(40, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -70,7 +70,7 @@ class StartFailureTests {
         Path java = ChildClasses.script(folder, "exec sleep 600");
         List<Path> before = folders();
         TaskExecutor executor = Pools.open(QUIET.withJava(java), 1);
-        executor.submit(new One(1)).cancel(true);
+        executor.submit(new Echo(1)).cancel(true);
         executor.close();
         assertThat(folders()).isEqualTo(before);
     }

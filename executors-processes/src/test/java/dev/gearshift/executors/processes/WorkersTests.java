@@ -11,12 +11,13 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.WorkerSnapshot;
+import dev.gearshift.executors.testkit.Echo;
+import dev.gearshift.executors.testkit.Fault;
+import dev.gearshift.executors.testkit.FaultyTask;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -83,8 +84,11 @@ class WorkersTests {
 
     @Test
     void aSegmentationFaultIsReportedWithWhatTheJvmSaysOfIt() throws Exception {
+        FaultyTask.Bomb bomb =
+                new FaultyTask.Bomb(ProcessHandle.current().pid(), FaultyTask.Step.BODY, Fault.SEGFAULT, false);
+        FaultyTask segfault = new FaultyTask(FaultyTask.Step.BODY, bomb);
         try (TaskExecutor executor = Pools.open(QUIET, 1)) {
-            assertThat(EvilWorkerTests.failureOf(executor.submit(new Segfaults())))
+            assertThat(EvilWorkerTests.failureOf(executor.submit(segfault)))
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining(") crashed, with exit code ")
                     .hasMessageContaining("SIGSEGV")
@@ -126,8 +130,7 @@ class WorkersTests {
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("Not started, task 1")
                     .hasMessageContaining("OutOfMemoryError");
-            assertThat(executor.submit(new EvilWorkerTests.One(1)).get(20, TimeUnit.SECONDS))
-                    .isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -151,8 +154,7 @@ class WorkersTests {
         try (TaskExecutor executor = Pools.open(impatient, 1)) {
             assertThat(EvilWorkerTests.failureOf(executor.submit(new HungryAndClinging())))
                     .isInstanceOf(OutOfMemoryError.class);
-            assertThat(executor.submit(new EvilWorkerTests.One(1)).get(20, TimeUnit.SECONDS))
-                    .isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -162,7 +164,7 @@ class WorkersTests {
         ProcessSettings patient = QUIET.withStartTimeout(forEver).withCrashLimit(5, forEver);
         try (TaskExecutor executor = Pools.open(patient, 1)) {
             TaskOptions limit = TaskOptions.defaults().withTimeout(forEver);
-            assertThat(executor.submit(new EvilWorkerTests.One(1), limit).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(new Echo(1), limit).get(20, TimeUnit.SECONDS))
                     .isEqualTo(1);
             assertThat(EvilWorkerTests.failureOf(executor.submit(new LastWords("bye"))))
                     .isInstanceOf(WorkerLostException.class);
@@ -356,19 +358,6 @@ class WorkersTests {
         @Override
         public Long call() throws IOException {
             return new ProcessBuilder("sleep", "600").start().pid();
-        }
-    }
-
-    /** Touches memory that is not there. */
-    record Segfaults() implements Task<Integer> {
-        @Override
-        public Integer call() throws ReflectiveOperationException {
-            Class<?> type = Class.forName("sun.misc.Unsafe");
-            Field instance = type.getDeclaredField("theUnsafe");
-            instance.setAccessible(true);
-            Method put = type.getMethod("putAddress", long.class, long.class);
-            put.invoke(instance.get(null), 0L, 0L);
-            return 0;
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.gearshift.executors.local;
 
-import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import org.jspecify.annotations.Nullable;
@@ -28,11 +27,6 @@ public abstract class RemoteJob {
     /** The number that the executor gave the task. */
     public final long id() {
         return job().id();
-    }
-
-    /** The task as it was submitted. */
-    public final Task<?> task() {
-        return job().task();
     }
 
     /** How it is to be run. */
