@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * A task on its way: what travels of it, and where it is.
  *
  * <pre>
- *   at home --&gt; queued --&gt; sent --&gt; at home       it has ended, or its worker died before it started it
- *      |          |         |
- *      +----------+---------+----&gt; withdrawn      from sent only if the worker has not claimed it
+ *   at home --&gt; queued --&gt; sent --&gt; at home       its worker died before it started it
+ *      |          |  ^      |  |
+ *      |          |  |      |  +-&gt; ended           the attempt is over; perhaps there is another
+ *      |          |  +------|------- |
+ *      +----------+---------+--------+-&gt; withdrawn from sent only if the worker has not claimed it, from ended only
+ *                                                  once the engine has heard of the end
  * </pre>
  */
 final class Errand extends RemoteJob {
@@ -44,6 +47,7 @@ final class Errand extends RemoteJob {
         final Errand errand;
         final WorkerProcess worker;
         final long seq;
+        final int attempt;
         final long sentAt = System.nanoTime();
 
         /** Whether it was seen to have started; what the worker says later does not change that. */
@@ -68,6 +72,7 @@ final class Errand extends RemoteJob {
             this.errand = errand;
             this.worker = worker;
             this.seq = seq;
+            this.attempt = errand.attempt() + 1;
         }
 
         /** As far as one can know. */
@@ -94,6 +99,15 @@ final class Errand extends RemoteJob {
         }
     }
 
+    /** An attempt has ended. */
+    private static final class Ended extends Place {
+        private final int attempt;
+
+        private Ended(int attempt) {
+            this.attempt = attempt;
+        }
+    }
+
     Errand(ProcessPool pool, Task<?> task, TaskWire wire, byte[] bytes) {
         this.pool = pool;
         this.wire = wire;
@@ -115,7 +129,8 @@ final class Errand extends RemoteJob {
 
     /** It waits for a worker; false if it was withdrawn. */
     boolean queued() {
-        return place.compareAndSet(AT_HOME, QUEUED);
+        Place now = place.get();
+        return (now == AT_HOME || now instanceof Ended) && place.compareAndSet(now, QUEUED);
     }
 
     /** It goes to the worker, which has been offered that number; null if it was withdrawn. */
@@ -126,9 +141,14 @@ final class Errand extends RemoteJob {
         return place.compareAndSet(QUEUED, trip) ? trip : null;
     }
 
-    /** The trip is over; false if it was withdrawn from it. */
+    /** The trip is over without a start; false if it was withdrawn from it. */
     boolean home(Trip trip) {
         return place.compareAndSet(trip, AT_HOME);
+    }
+
+    /** The attempt that the trip was for has ended, and the engine is about to hear of it. */
+    void ended(Trip trip) {
+        place.compareAndSet(trip, new Ended(trip.attempt));
     }
 
     @Override
@@ -137,6 +157,9 @@ final class Errand extends RemoteJob {
             Place now = place.get();
             if (now == WITHDRAWN) {
                 return true;
+            }
+            if (now instanceof Ended ended && attempt() < ended.attempt) {
+                return false; // The engine has not heard of it yet, and will.
             }
             if (now instanceof Trip trip && !trip.revoke()) {
                 if (place.get() == trip) {

@@ -353,7 +353,7 @@ final class ProcessPool implements RemoteWorkers {
     void answered(WorkerProcess worker, Errand.Trip trip, boolean last) {
         lock.lock();
         try {
-            trip.errand.home(trip);
+            trip.errand.ended(trip);
             trip.unwatch();
             worker.countDone();
             if (last) {
@@ -399,7 +399,7 @@ final class ProcessPool implements RemoteWorkers {
             if (trip != null && (trip.toldStarted || trip.hasStarted())) {
                 lost = trip.errand;
                 how = report.lost(lost);
-                lost.home(trip);
+                lost.ended(trip);
             } else if (trip != null && trip.errand.home(trip)) {
                 queueAgain(trip.errand, report, refusals);
             }

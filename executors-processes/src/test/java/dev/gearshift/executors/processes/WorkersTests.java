@@ -3,6 +3,7 @@ package dev.gearshift.executors.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.NotPortableException;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskContext;
@@ -24,6 +25,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -146,6 +149,19 @@ class WorkersTests {
                     .isInstanceOf(NotPortableException.class)
                     .hasMessageContaining("Large");
         }
+    }
+
+    @Test
+    void whatIsCancelledJustWhenItIsAnsweredEndsOnce() {
+        TaskExecutor executor = Pools.open(QUIET, 2);
+        for (int round = 0; round < 300; round++) {
+            try (Stream<Integer> values =
+                    executor.map(IntStream.iterate(0, i -> i + 1).mapToObj(Echo::new))) {
+                assertThat(values.limit(10).toList()).hasSize(10);
+            }
+        }
+        executor.close(Duration.ofSeconds(20));
+        assertThat(executor.snapshot().state()).isEqualTo(ExecutorSnapshot.State.CLOSED);
     }
 
     @Test
