@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
@@ -49,18 +50,22 @@ final class PoolFolder {
         try {
             Path path = Files.createTempDirectory(temporary, NAME, privately(temporary));
             sweep(temporary, Files.getOwner(path));
-            FileChannel lock =
-                    FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            if (lock.tryLock() == null) {
-                throw new IOException("The lock of the new folder " + path + " is held by somebody else.");
-            }
-            return new PoolFolder(path, lock);
+            return new PoolFolder(path, locked(path));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "No folder for the workers' sockets can be made in " + temporary
                             + ": give the JVM a temporary folder that can be written, by -Djava.io.tmpdir.",
                     e);
         }
+    }
+
+    /** Under its name the lock is never seen free while its pool lives: it gets the name when it is held. */
+    private static FileChannel locked(Path folder) throws IOException {
+        Path unnamed = folder.resolve(LOCK + ".part");
+        FileChannel lock = FileChannel.open(unnamed, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        lock.lock();
+        Files.move(unnamed, folder.resolve(LOCK), StandardCopyOption.ATOMIC_MOVE);
+        return lock;
     }
 
     private static FileAttribute<?>[] privately(Path parent) {
@@ -134,10 +139,8 @@ final class PoolFolder {
         }
     }
 
+    /** Others may be at it too: what is gone is as good as deleted. */
     private static void deleteAll(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
@@ -146,9 +149,17 @@ final class PoolFolder {
             }
 
             @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
             public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
                     throws IOException {
-                if (failure != null) {
+                if (failure != null && !(failure instanceof NoSuchFileException)) {
                     throw failure;
                 }
                 Files.deleteIfExists(directory);

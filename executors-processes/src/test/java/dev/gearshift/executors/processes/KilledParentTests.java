@@ -56,18 +56,6 @@ class KilledParentTests {
         }
     }
 
-    @Test
-    void aFolderThatIsInUseStays() throws Exception {
-        PoolFolder used = PoolFolder.create();
-        try {
-            PoolFolder.create().delete();
-            assertThat(used.resolve("lock")).exists();
-        } finally {
-            used.delete();
-        }
-        assertThat(used.resolve("lock").getParent()).doesNotExist();
-    }
-
     private static List<Path> listed(Path temporary) throws Exception {
         try (Stream<Path> all = Files.list(temporary)) {
             return all.filter(path -> path.getFileName().toString().startsWith("gearshift"))
