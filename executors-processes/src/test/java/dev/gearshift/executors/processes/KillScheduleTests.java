@@ -2,10 +2,12 @@ package dev.gearshift.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.Outcome;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.WorkerSnapshot;
@@ -14,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -83,6 +87,56 @@ class KillScheduleTests {
                 .isPositive();
         assertThat(outcomes)
                 .allMatch(outcome -> outcome instanceof Outcome.Success || isLost(outcome) || isGivenUp(outcome));
+    }
+
+    /** Cancelling meets workers that start, die, answer and are replaced. */
+    @Test
+    void whatIsCancelledMeanwhileEndsOnceToo() throws Exception {
+        whatIsCancelledMeanwhileEndsOnceToo(1);
+    }
+
+    @Tag("proof")
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void whatIsCancelledMeanwhileEndsOnceTooWhateverTheSeed(long seed) throws Exception {
+        whatIsCancelledMeanwhileEndsOnceToo(seed);
+    }
+
+    private void whatIsCancelledMeanwhileEndsOnceToo(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<TaskFuture<Integer>> futures = new ArrayList<>();
+        TaskExecutor executor = Pools.open(NO_LIMITS.withKillGrace(Duration.ofMillis(5)), WORKERS);
+        try (executor) {
+            for (int i = 0; i < TASKS; i++) {
+                futures.add(executor.submit(new Pause(random.nextInt(2_000_000))));
+                if (i % 2 == 0) {
+                    LockSupport.parkNanos(random.nextInt(1_000_000));
+                    futures.get(random.nextInt(futures.size())).cancel(random.nextBoolean());
+                }
+                if (i % 50 == 0) {
+                    killOneThatIsBusy(executor, random);
+                }
+            }
+            for (TaskFuture<Integer> future : futures) {
+                assertThat(future.handle((value, failure) -> failure).get(20, TimeUnit.SECONDS))
+                        .as("seed %d, task %d", seed, future.id())
+                        .satisfiesAnyOf(
+                                failure -> assertThat(failure).isNull(),
+                                failure -> assertThat(failure)
+                                        .isInstanceOfAny(CancellationException.class, WorkerLostException.class));
+            }
+            for (int i = 0; i < WORKERS; i++) {
+                assertThat(executor.submit(new Pause(1)).get(20, TimeUnit.SECONDS))
+                        .isZero();
+            }
+            executor.close(Duration.ofSeconds(20));
+        }
+        ExecutorSnapshot end = executor.snapshot();
+        assertThat(end.state()).as("seed %d", seed).isEqualTo(ExecutorSnapshot.State.CLOSED);
+        assertThat(end.queued() + end.running()).as("seed %d", seed).isZero();
+        assertThat(end.succeeded() + end.failed() + end.cancelled())
+                .as("seed %d", seed)
+                .isEqualTo(TASKS + WORKERS);
     }
 
     private static boolean isLost(Outcome<?> outcome) {
