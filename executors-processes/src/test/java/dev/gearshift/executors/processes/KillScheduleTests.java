@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Busy workers are killed, one after the other, while very many tasks run: each ends once, and none is lost. */
-@Timeout(120)
+@Timeout(240)
 class KillScheduleTests {
     private static final int TASKS = 1_000;
     private static final int WORKERS = 4;
