@@ -1,6 +1,5 @@
 package dev.gearshift.executors.processes;
 
-import dev.gearshift.executors.Task;
 import dev.gearshift.executors.local.RemoteJob;
 import dev.gearshift.executors.wire.TaskWire;
 import java.util.Arrays;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A task on its way: what travels of it, and where it is.
  *
  * <pre>
- *   at home --&gt; queued --&gt; sent --&gt; at home       its worker died before it started it
+ *   at home --&gt; queued --&gt; sent --&gt; at home       its worker died before it started it, or another has time for it
  *      |          |  ^      |  |
  *      |          |  |      |  +-&gt; ended           the attempt is over; perhaps there is another
  *      |          |  +------|------- |
@@ -29,7 +28,7 @@ final class Errand extends RemoteJob {
 
     private final ProcessPool pool;
     private final TaskWire wire;
-    private final String taskClass;
+    private final TaskTimes times;
     private volatile byte[] bytes;
     private final AtomicReference<Place> place = new AtomicReference<>(AT_HOME);
 
@@ -48,21 +47,26 @@ final class Errand extends RemoteJob {
         final WorkerProcess worker;
         final long seq;
         final int attempt;
-        final long sentAt = System.nanoTime();
+
+        /** How long it was expected to take, and what it weighs. */
+        final long expectedNanos;
+
+        final int bytes;
 
         /** Whether it was seen to have started; what the worker says later does not change that. */
         volatile boolean seenStarted;
 
         /** Whether the worker has said so in a frame. */
-        volatile boolean toldStarted;
+        boolean toldStarted;
 
         /** Whether it was told to stop. */
         boolean stopping;
 
-        /** Whether it was taken back, and whether the worker has said that it knows. */
-        boolean withdrawn;
+        /** Whether it was taken back before the worker claimed it; the worker skips it, and says so. */
+        boolean revoked;
 
-        boolean skipped;
+        /** Whether the worker has answered it, or is gone. */
+        boolean over;
 
         /** Ends it if it never says that it started. */
         @Nullable
@@ -73,6 +77,8 @@ final class Errand extends RemoteJob {
             this.worker = worker;
             this.seq = seq;
             this.attempt = errand.attempt() + 1;
+            this.expectedNanos = errand.times.expectedNanos();
+            this.bytes = errand.bytes.length;
         }
 
         /** As far as one can know. */
@@ -83,10 +89,11 @@ final class Errand extends RemoteJob {
             return seenStarted;
         }
 
-        private boolean revoke() {
-            boolean revoked = !seenStarted && worker.revoke(seq);
-            if (!revoked) {
-                seenStarted = true;
+        /** Takes it back, under the pool's lock; false if the worker has claimed it. */
+        boolean revoke() {
+            if (!revoked && !over && !seenStarted) {
+                revoked = worker.revoke(seq);
+                seenStarted = !revoked;
             }
             return revoked;
         }
@@ -108,10 +115,10 @@ final class Errand extends RemoteJob {
         }
     }
 
-    Errand(ProcessPool pool, Task<?> task, TaskWire wire, byte[] bytes) {
+    Errand(ProcessPool pool, TaskWire wire, TaskTimes times, byte[] bytes) {
         this.pool = pool;
         this.wire = wire;
-        this.taskClass = task.getClass().getName();
+        this.times = times;
         this.bytes = bytes;
     }
 
@@ -119,8 +126,12 @@ final class Errand extends RemoteJob {
         return wire;
     }
 
+    TaskTimes times() {
+        return times;
+    }
+
     String taskClass() {
-        return taskClass;
+        return wire.taskClass().getName();
     }
 
     byte[] bytes() {
@@ -161,15 +172,13 @@ final class Errand extends RemoteJob {
             if (now instanceof Ended ended && attempt() < ended.attempt) {
                 return false; // The engine has not heard of it yet, and will.
             }
-            if (now instanceof Trip trip && !trip.revoke()) {
+            if (now instanceof Trip trip && !pool.revoke(trip)) {
                 if (place.get() == trip) {
                     return false;
                 }
             } else if (place.compareAndSet(now, WITHDRAWN)) {
                 bytes = NOTHING;
-                if (now instanceof Trip trip) {
-                    pool.withdrawn(trip);
-                } else if (now == QUEUED) {
+                if (now == QUEUED) {
                     pool.withdrawnFromTheQueue();
                 }
                 return true;
@@ -183,7 +192,7 @@ final class Errand extends RemoteJob {
 
     /** Whether the other is equal to this. */
     boolean isLike(Errand other) {
-        return taskClass.equals(other.taskClass) && Arrays.equals(bytes, other.bytes);
+        return wire.taskClass() == other.wire.taskClass() && Arrays.equals(bytes, other.bytes);
     }
 
     @Override
@@ -201,7 +210,7 @@ final class Errand extends RemoteJob {
     @Override
     protected void unwanted() {
         if (place.get() instanceof Trip trip) {
-            pool.tell(trip, FrameKind.UNWANTED);
+            pool.unwanted(trip);
         }
     }
 
@@ -217,6 +226,6 @@ final class Errand extends RemoteJob {
 
     @Override
     public String toString() {
-        return "task " + id() + " (" + taskClass + ")";
+        return "task " + id() + " (" + taskClass() + ")";
     }
 }

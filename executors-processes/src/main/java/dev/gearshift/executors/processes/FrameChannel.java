@@ -33,6 +33,10 @@ final class FrameChannel implements Closeable {
         mostBytes = Math.min(bytes, Integer.MAX_VALUE - 16);
     }
 
+    SocketChannel socket() {
+        return channel;
+    }
+
     /** What was read: its kind and a buffer of the rest. */
     record Frame(FrameKind kind, ByteBuffer body) {}
 

@@ -1,83 +1,115 @@
 package dev.gearshift.executors.processes;
 
 import java.io.IOException;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Frames that are to be written, and the one thread that writes them: nobody else waits for the socket, and nobody's
- * interrupt closes it. What is there together leaves together.
+ * Frames that are to be written to one socket, in order. Who may wait for the socket and is never interrupted writes
+ * them; who must not wait, or may be interrupted, which would close the socket, posts them: then a thread writes, which is
+ * started for the first of these. What is there together leaves together.
  */
 final class Outbox {
+    private final String name;
     private final FrameChannel channel;
     private final Consumer<Throwable> onFailure;
-    private final LinkedBlockingQueue<Letter> letters = new LinkedBlockingQueue<>();
-    private final Thread thread;
+    private final Queue<Letter> posted = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final ReentrantLock writing = new ReentrantLock();
+    private volatile boolean ended;
 
-    /** A frame; no kind for the end of all. */
+    /** Guarded by this. */
+    private @Nullable Thread thread;
+
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Letter(@Nullable FrameKind kind, byte[][] parts) {}
+    private record Letter(FrameKind kind, byte[][] parts) {}
 
     Outbox(String name, FrameChannel channel, Consumer<Throwable> onFailure) {
+        this.name = name;
         this.channel = channel;
         this.onFailure = onFailure;
-        thread = new Thread(null, this::write, name, 0, false);
-        thread.setDaemon(true);
     }
 
-    void start() {
-        thread.start();
+    /** Puts a frame behind the others; does not wait. */
+    void post(FrameKind kind, byte[]... parts) {
+        waiting.incrementAndGet();
+        posted.add(new Letter(kind, parts));
+        LockSupport.unpark(thread());
     }
 
-    /** Puts a frame behind the others. */
-    void send(FrameKind kind, byte[]... parts) {
-        letters.add(new Letter(kind, parts));
-    }
-
-    /** How many wait. */
+    /** How many that were posted are not written. */
     int waiting() {
-        return letters.size();
+        return waiting.get();
     }
 
-    /** What is there is written, and the thread ends. */
-    void end() {
-        letters.add(new Letter(null, new byte[0][]));
+    /** Writes a frame, after those that were posted, and returns when it has left. */
+    void write(FrameKind kind, byte[]... parts) {
+        writing.lock();
+        try {
+            writePosted();
+            channel.write(kind, parts);
+            channel.flush();
+        } catch (Throwable e) {
+            onFailure.accept(e);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Nothing comes any more: the thread ends when all is written. */
+    synchronized void end() {
+        ended = true;
+        LockSupport.unpark(thread);
     }
 
     void awaitEnd(long millis) throws InterruptedException {
-        if (thread.isAlive()) {
-            thread.join(Math.max(1, millis));
+        Thread started;
+        synchronized (this) {
+            started = thread;
+        }
+        if (started != null && started.isAlive()) {
+            started.join(Math.max(1, millis));
         }
     }
 
-    private void write() {
-        try {
-            while (true) {
-                Letter letter = take();
-                if (letter.kind() == null) {
-                    channel.flush();
-                    return;
-                }
-                channel.write(letter.kind(), letter.parts());
+    private synchronized Thread thread() {
+        if (thread == null) {
+            thread = new Thread(null, this::writeWhatIsPosted, name, 0, false);
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return thread;
+    }
+
+    private void writeWhatIsPosted() {
+        while (!ended || !posted.isEmpty()) {
+            if (posted.isEmpty()) {
+                LockSupport.park(this);
+                Thread.interrupted(); // Nobody has a reason to.
+                continue;
             }
-        } catch (Throwable e) {
-            onFailure.accept(e);
-        }
-    }
-
-    private Letter take() throws IOException {
-        Letter letter = letters.poll();
-        if (letter == null) {
-            channel.flush();
-        }
-        while (letter == null) {
+            writing.lock();
             try {
-                letter = letters.take();
-            } catch (InterruptedException e) {
-                continue; // Nobody has a reason to.
+                writePosted();
+                channel.flush();
+            } catch (Throwable e) {
+                onFailure.accept(e);
+                return;
+            } finally {
+                writing.unlock();
             }
         }
-        return letter;
+    }
+
+    private void writePosted() throws IOException {
+        for (Letter letter = posted.poll(); letter != null; letter = posted.poll()) {
+            channel.write(letter.kind(), letter.parts());
+            waiting.decrementAndGet();
+        }
     }
 }

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class PoolFolder {
     private static final System.Logger LOG = System.getLogger(PoolFolder.class.getName());
     private static final String PREFIX = "gearshift-pool-";
-    private static final String NAME = PREFIX + ProcessHandle.current().pid() + "-";
+    private static final String NAME = PREFIX + thisJvm() + "-";
     private static final String LOCK = "lock";
 
     /** A folder this young may not have its lock yet. */
@@ -36,6 +36,13 @@ final class PoolFolder {
 
     private final Path path;
     private final FileChannel lock;
+
+    /** Its process id, which another may have had before, in a container perhaps always, and when it began. */
+    private static String thisJvm() {
+        ProcessHandle here = ProcessHandle.current();
+        long began = here.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+        return here.pid() + "-" + Long.toString(began, Character.MAX_RADIX);
+    }
 
     private PoolFolder(Path path, FileChannel lock) {
         this.path = path;
@@ -49,13 +56,22 @@ final class PoolFolder {
     static PoolFolder createIn(Path temporary) {
         try {
             Path path = Files.createTempDirectory(temporary, NAME, privately(temporary));
-            sweep(temporary, Files.getOwner(path));
-            return new PoolFolder(path, locked(path));
+            return new PoolFolder(path, prepared(path));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "No folder for the workers' sockets can be made in " + temporary
                             + ": give the JVM a temporary folder that can be written, by -Djava.io.tmpdir.",
                     e);
+        }
+    }
+
+    private static FileChannel prepared(Path folder) throws IOException {
+        try {
+            sweep(folder.getParent(), Files.getOwner(folder));
+            return locked(folder);
+        } catch (IOException e) {
+            deleteAll(folder);
+            throw e;
         }
     }
 
@@ -96,7 +112,7 @@ final class PoolFolder {
                             folder -> folder.getFileName().toString().startsWith(PREFIX))
                     .toList();
             folders.forEach(folder -> sweepOne(folder, self));
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.log(System.Logger.Level.DEBUG, "What earlier pools left in " + temporary + " stays there", e);
         }
     }

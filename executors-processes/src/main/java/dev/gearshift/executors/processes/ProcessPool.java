@@ -11,15 +11,18 @@ import dev.gearshift.executors.wire.TaskWire;
 import dev.gearshift.executors.wire.WireLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ProtocolException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,10 +36,12 @@ import org.jspecify.annotations.Nullable;
  * The workers of one executor, the tasks that wait for one of them, and who gets which.
  *
  * <pre>
- *   submit --&gt; queue --&gt; idle worker --&gt; its socket --&gt; its process
- *                ^            ^                            |
- *                |            +------------- answer -------+
- *                +---- died before it started the task ----+----&gt; died after: that one task fails
+ *   submit --&gt; queue --&gt; worker that is idle, or --&gt; its socket --&gt; its process
+ *                ^       has little left to do                         |
+ *                |          ^                                          |
+ *                |          +-------------------------- answer --------+
+ *                +- taken back for one that is idle -------------------+
+ *                +---- died before it started the task ----------------+----&gt; died after: that one task fails
  * </pre>
  *
  * <p>There is one queue, here, and a socket for each worker that nobody shares with it: a worker that dies, at whatever
@@ -66,6 +71,7 @@ final class ProcessPool implements RemoteWorkers {
     private final Thread shutdownHook = new Thread(this::jvmEnds, "gearshift-pool-shutdown");
 
     private final Quarantine quarantine;
+    private final Map<Class<?>, TaskTimes> times = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
     // All guarded by the lock.
@@ -73,11 +79,15 @@ final class ProcessPool implements RemoteWorkers {
     private final ArrayDeque<WorkerProcess> idle = new ArrayDeque<>();
     private final Set<WorkerProcess> workers = new LinkedHashSet<>();
     private final CrashLimit crashLimit;
+    /** Those that have been given something that is not sent. */
+    private final List<WorkerProcess> toFlush = new ArrayList<>();
+
     private int withdrawnInQueue;
     private int starting;
     private int startedEver;
     private int failedStarts;
     private long noStartBefore = System.nanoTime();
+    private boolean servesLater;
     private boolean closing;
 
     ProcessPool(String name, int parallelism, ProcessSettings settings, WireLimits limits) {
@@ -88,20 +98,21 @@ final class ProcessPool implements RemoteWorkers {
         this.crashLimit = new CrashLimit(settings.crashLimit(), settings.crashWindow());
         this.quarantine = new Quarantine(settings.quarantineAfter());
         this.folder = PoolFolder.create();
-        try {
-            this.command = WorkerCommand.prepare(settings, parallelism, folder);
-        } catch (IOException e) {
-            folder.delete();
-            throw new UncheckedIOException(e);
-        }
         this.timer = new ScheduledThreadPoolExecutor(1, runnable -> {
             Thread thread = new Thread(null, runnable, name + "-kill-timer", 0, false);
             thread.setDaemon(true);
             return thread;
         });
-        timer.setRemoveOnCancelPolicy(true);
-        timer.prestartCoreThread(); // Nothing that is urgent should need a thread first.
-        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        try {
+            this.command = WorkerCommand.prepare(settings, parallelism, folder);
+            timer.setRemoveOnCancelPolicy(true);
+            timer.prestartCoreThread(); // Nothing that is urgent should need a thread first.
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        } catch (IOException | RuntimeException e) {
+            timer.shutdownNow();
+            folder.delete();
+            throw e instanceof IOException cause ? new UncheckedIOException(cause) : (RuntimeException) e;
+        }
     }
 
     @Override
@@ -115,7 +126,8 @@ final class ProcessPool implements RemoteWorkers {
     public RemoteJob pack(Task<?> task) {
         checkLoader(task.getClass());
         TaskWire wire = TaskWire.of(task);
-        return new Errand(this, task, wire, wire.encode(task, limits));
+        TaskTimes known = times.computeIfAbsent(wire.taskClass(), type -> new TaskTimes());
+        return new Errand(this, wire, known, wire.encode(task, limits));
     }
 
     /** A worker has the class path and the module path of this JVM, and nothing else. */
@@ -153,20 +165,32 @@ final class ProcessPool implements RemoteWorkers {
                 serve();
             }
         } finally {
-            lock.unlock();
+            unlock();
         }
         if (refusal != null) {
             errand.couldNotStart(refusal);
         }
     }
 
-    /** Gives what waits to those who are idle, and starts those who are missing. Under the lock. */
+    /** Lets go of the lock; then what was given under it is sent, by whoever gave it. */
+    private void unlock() {
+        if (toFlush.isEmpty()) {
+            lock.unlock();
+            return;
+        }
+        List<WorkerProcess> given = List.copyOf(toFlush);
+        toFlush.clear();
+        lock.unlock();
+        given.forEach(WorkerProcess::flush);
+    }
+
+    // What follows, up to the next line like this, is done under the lock.
+
+    /** Gives what waits to those who are idle, and starts those who are missing. */
     private void serve() {
         while (!queue.isEmpty() && !idle.isEmpty()) {
             WorkerProcess worker = idle.pop();
-            if (worker.carries(queue.remove())) {
-                watch(worker);
-            } else {
+            if (!give(worker, queue.remove())) {
                 idle.push(worker);
             }
         }
@@ -176,7 +200,10 @@ final class ProcessPool implements RemoteWorkers {
         }
         long wait = noStartBefore - System.nanoTime();
         if (wait > 0) {
-            later(this::serveLater, Duration.ofNanos(wait));
+            if (!servesLater) {
+                servesLater = true;
+                later(this::serveLater, Duration.ofNanos(wait));
+            }
             return;
         }
         for (int i = 0; i < missing; i++) {
@@ -184,61 +211,88 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
+    /** Gives a worker that has answered what it should have; without anything for it, it is idle. */
+    private void supply(WorkerProcess worker) {
+        if (worker.state() == State.ENDING) {
+            return;
+        }
+        if (worker.isLow()) {
+            while (!queue.isEmpty() && worker.hasRoomFor(queue.element())) {
+                give(worker, queue.remove());
+            }
+        }
+        if (worker.carriesNothing()) {
+            if (closing) {
+                end(worker);
+            } else if (!takesFromAnother(worker)) {
+                idle.push(worker);
+            }
+        }
+    }
+
+    /** False if it was withdrawn. */
+    private boolean give(WorkerProcess worker, Errand errand) {
+        boolean isFirst = worker.carriesNothing();
+        if (!worker.carries(errand)) {
+            return false;
+        }
+        flushLater(worker);
+        if (isFirst) {
+            watch(worker);
+        }
+        return true;
+    }
+
+    private void end(WorkerProcess worker) {
+        worker.end();
+        flushLater(worker);
+    }
+
+    private void flushLater(WorkerProcess worker) {
+        if (toFlush.isEmpty() || toFlush.get(toFlush.size() - 1) != worker) {
+            toFlush.add(worker);
+        }
+    }
+
+    /**
+     * Nothing waits here, so half of what waits behind another's task goes to this worker; whoever is done first takes
+     * half of the rest, until nothing waits while somebody is idle.
+     */
+    private boolean takesFromAnother(WorkerProcess worker) {
+        WorkerProcess busiest = worker;
+        for (WorkerProcess other : workers) {
+            busiest = other.behind() > busiest.behind() ? other : busiest;
+        }
+        List<Errand.Trip> trips = busiest.trips();
+        int most = (busiest.behind() + 1) / 2;
+        Deque<Errand> taken = new ArrayDeque<>();
+        for (int i = trips.size() - 1; i > 0 && taken.size() < most; i--) {
+            if (takeBack(trips.get(i))) {
+                taken.addFirst(trips.get(i).errand);
+            }
+        }
+        boolean any = false;
+        for (Errand errand : taken) {
+            any |= give(worker, errand);
+        }
+        return any;
+    }
+
+    /** Queues it again if its worker has not claimed it, to be given to another; false if it has, or it was withdrawn. */
+    private static boolean takeBack(Errand.Trip trip) {
+        return !trip.revoked && trip.revoke() && trip.errand.home(trip) && trip.errand.queued();
+    }
+
     /** Nobody trusts a worker to claim what it is sent, nor to say that it has started. */
     private void watch(WorkerProcess worker) {
-        Errand.Trip trip = worker.trip();
-        Duration timeout = trip == null ? null : trip.errand.options().timeout();
-        if (trip != null && timeout != null) {
-            trip.watch = later(() -> killIfSilent(worker, trip), timeout, settings.startTimeout());
+        Errand.Trip first = worker.first();
+        Duration timeout = first == null ? null : first.errand.options().timeout();
+        if (first != null && timeout != null) {
+            first.watch = later(() -> killIfSilent(worker, first), timeout, settings.startTimeout());
         }
         if (!worker.claimIsWatched) {
             worker.claimIsWatched = true;
             later(() -> killIfIdling(worker), settings.startTimeout());
-        }
-    }
-
-    /** One that has neither started nor answered a task with a timeout long after that. */
-    private void killIfSilent(WorkerProcess worker, Errand.Trip trip) {
-        killIf(worker, () -> worker.trip() == trip && !trip.toldStarted);
-    }
-
-    /** One that has long had a task that it has not begun. Checked now and then, not for each task. */
-    private void killIfIdling(WorkerProcess worker) {
-        killIf(worker, () -> {
-            worker.claimIsWatched = false;
-            Errand.Trip trip = worker.trip();
-            if (trip == null || trip.hasStarted()) {
-                return false;
-            }
-            long left = TimeUnit.NANOSECONDS.convert(settings.startTimeout()) - (System.nanoTime() - trip.sentAt);
-            if (left > 0) {
-                worker.claimIsWatched = true;
-                later(() -> killIfIdling(worker), Duration.ofNanos(left));
-            }
-            return left <= 0;
-        });
-    }
-
-    /** From the moment of the decision on, the worker gets no other task. */
-    private void killIf(WorkerProcess worker, BooleanSupplier isDue) {
-        lock.lock();
-        try {
-            if (!isDue.getAsBoolean()) {
-                return;
-            }
-            worker.is(State.ENDING);
-        } finally {
-            lock.unlock();
-        }
-        worker.kill();
-    }
-
-    private void serveLater() {
-        lock.lock();
-        try {
-            serve();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -250,39 +304,71 @@ final class ProcessPool implements RemoteWorkers {
             starting++;
         } catch (OutOfMemoryError e) {
             LOG.log(System.Logger.Level.WARNING, name + ": no thread can be started for another worker; tasks wait", e);
+            noStartBefore = System.nanoTime() + FIRST_BACKOFF_NANOS;
             later(this::serveLater, Duration.ofNanos(FIRST_BACKOFF_NANOS));
         }
     }
 
-    /** The worker will not run it. It is free once it has said so: one that does not read is of no use to anybody. */
-    void withdrawn(Errand.Trip trip) {
+    // What follows takes the lock where it needs it.
+
+    private void serveLater() {
         lock.lock();
         try {
-            trip.withdrawn = true;
-            freeIfSkipped(trip);
+            servesLater = false;
+            serve();
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
-    /** The worker says that it was revoked. */
-    void skipped(WorkerProcess worker, long seq) {
-        lock.lock();
-        try {
-            Errand.Trip trip = worker.trip();
-            if (trip != null && trip.seq == seq) {
-                trip.skipped = true;
-                freeIfSkipped(trip);
+    /** One that has neither started nor answered a task with a timeout long after that. */
+    private void killIfSilent(WorkerProcess worker, Errand.Trip trip) {
+        killIf(worker, "was killed: it neither began a task nor answered it", () -> !trip.over && !trip.toldStarted);
+    }
+
+    /** One that has long had a task that it has not begun. Checked now and then, not for each task. */
+    private void killIfIdling(WorkerProcess worker) {
+        killIf(worker, "was killed: it did not begin a task that it was sent", () -> {
+            worker.claimIsWatched = false;
+            Errand.Trip first = worker.first();
+            if (first == null || !first.revoked && first.hasStarted()) {
+                return false;
             }
+            long left =
+                    TimeUnit.NANOSECONDS.convert(settings.startTimeout()) - (System.nanoTime() - worker.firstSince());
+            if (left > 0) {
+                worker.claimIsWatched = true;
+                later(() -> killIfIdling(worker), Duration.ofNanos(left));
+            }
+            return left <= 0;
+        });
+    }
+
+    /** From the moment of the decision on, the worker gets no other task. */
+    private void killIf(WorkerProcess worker, @Nullable String why, BooleanSupplier isDue) {
+        lock.lock();
+        try {
+            if (!isDue.getAsBoolean()) {
+                return;
+            }
+            worker.is(State.ENDING);
         } finally {
             lock.unlock();
         }
+        if (why == null) {
+            worker.kill();
+        } else {
+            worker.kill(why);
+        }
     }
 
-    private void freeIfSkipped(Errand.Trip trip) {
-        if (trip.withdrawn && trip.skipped && trip.worker.trip() == trip) {
-            trip.unwatch();
-            isFree(trip.worker);
+    /** Takes back a task that is to be withdrawn; false if its worker has claimed it. */
+    boolean revoke(Errand.Trip trip) {
+        lock.lock();
+        try {
+            return trip.revoke();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -301,26 +387,24 @@ final class ProcessPool implements RemoteWorkers {
 
     /** Interrupts it, and kills its worker if it is still there after the grace. */
     void stop(Errand.Trip trip) {
-        WorkerProcess worker = trip.worker;
         lock.lock();
         try {
-            if (worker.trip() != trip || trip.stopping) {
-                return;
+            if (!trip.over && !trip.stopping) {
+                trip.stopping = true;
+                later(() -> killIf(trip.worker, null, () -> !trip.over), settings.killGrace());
+                trip.worker.tell(FrameKind.STOP, trip.seq);
             }
-            trip.stopping = true;
-            worker.send(FrameKind.STOP, trip.seq);
-            later(() -> killIf(worker, () -> worker.trip() == trip), settings.killGrace());
         } finally {
             lock.unlock();
         }
     }
 
-    /** Tells the worker something about the task, if it still has it. */
-    void tell(Errand.Trip trip, FrameKind what) {
+    /** Its result is not wanted any more. */
+    void unwanted(Errand.Trip trip) {
         lock.lock();
         try {
-            if (trip.worker.trip() == trip) {
-                trip.worker.send(what, trip.seq);
+            if (!trip.over) {
+                trip.worker.tell(FrameKind.UNWANTED, trip.seq);
             }
         } finally {
             lock.unlock();
@@ -329,51 +413,118 @@ final class ProcessPool implements RemoteWorkers {
 
     // Workers, on their own threads.
 
-    Errand.@Nullable Trip tripOf(WorkerProcess worker) {
-        lock.lock();
-        try {
-            return worker.trip();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     void ready(WorkerProcess worker) {
         lock.lock();
         try {
             starting--;
             failedStarts = 0;
-            isFree(worker);
+            becomesIdle(worker);
+        } finally {
+            unlock();
+        }
+    }
+
+    private void becomesIdle(WorkerProcess worker) {
+        if (worker.state() != State.ENDING) {
+            worker.is(State.IDLE);
+            supply(worker);
+            serve();
+        }
+    }
+
+    /** The worker says that it has started that task. */
+    Errand.Trip started(WorkerProcess worker, long seq) throws ProtocolException {
+        lock.lock();
+        try {
+            Errand.Trip trip = runs(worker, seq);
+            if (trip.toldStarted) {
+                throw new ProtocolException("it started " + trip.errand + " twice");
+            }
+            trip.toldStarted = true;
+            return trip;
         } finally {
             lock.unlock();
         }
     }
 
-    /** The worker has answered its task; it takes another, unless that was the last. */
-    void answered(WorkerProcess worker, Errand.Trip trip, boolean last) {
+    /** The task with that number, if the worker still runs it. */
+    Errand.@Nullable Trip running(WorkerProcess worker, long seq) {
         lock.lock();
         try {
+            Errand.Trip first = worker.first();
+            return first != null && first.seq == seq ? first : null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * The worker has answered that task. It is given others, unless that was the last; then what waits behind goes to
+     * others.
+     *
+     * @param nanos how long it took, as the worker says
+     */
+    Errand answered(WorkerProcess worker, long seq, long nanos, boolean last) throws ProtocolException {
+        lock.lock();
+        try {
+            Errand.Trip trip = runs(worker, seq);
             trip.errand.ended(trip);
-            trip.unwatch();
+            trip.errand.times().took(nanos);
             worker.countDone();
             if (last) {
                 worker.is(State.ENDING);
             }
-            isFree(worker);
+            proceeds(worker);
+            return trip.errand;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
-    private void isFree(WorkerProcess worker) {
-        worker.carriesNothing();
+    /** The worker says that it has skipped that task, which was revoked. */
+    void skipped(WorkerProcess worker, long seq) throws ProtocolException {
+        lock.lock();
+        try {
+            Errand.Trip first = worker.first();
+            if (first == null || first.seq != seq || !first.revoked) {
+                throw new ProtocolException("it skipped a task that was not taken back");
+            }
+            proceeds(worker);
+        } finally {
+            unlock();
+        }
+    }
+
+    private static Errand.Trip runs(WorkerProcess worker, long seq) throws ProtocolException {
+        Errand.Trip first = worker.first();
+        if (first == null || first.seq != seq || first.revoked || !worker.hasSent(seq) || !first.hasStarted()) {
+            throw new ProtocolException("an answer for a task that it does not run");
+        }
+        return first;
+    }
+
+    /** It is done with its first task. */
+    private void proceeds(WorkerProcess worker) {
+        worker.answersFirst();
         if (worker.state() == State.ENDING) {
-            later(worker::kill, settings.exitGrace()); // If it does not leave, or is not killed sooner.
-        } else if (closing) {
-            worker.end();
-        } else {
-            idle.push(worker);
+            queueAgain(worker.trips());
             serve();
+            later(worker::kill, settings.exitGrace()); // If it does not leave, or is not killed sooner.
+            return;
+        }
+        supply(worker);
+        if (worker.first() != null) {
+            watch(worker);
+        }
+        serve();
+    }
+
+    /** In their order, before all others. */
+    private void queueAgain(List<Errand.Trip> trips) {
+        for (int i = trips.size() - 1; i >= 0; i--) {
+            if (takeBack(trips.get(i))) {
+                queue.addFirst(trips.get(i).errand);
+            }
         }
     }
 
@@ -382,7 +533,7 @@ final class ProcessPool implements RemoteWorkers {
 
     /** The process is gone. What it had started is lost; what it had not goes to another. */
     void gone(WorkerProcess worker, CrashReport report) {
-        Errand lost = null;
+        List<Errand> lost = new ArrayList<>();
         WorkerLostException how = null;
         boolean crashed = false;
         List<Refusal> refusals = new ArrayList<>();
@@ -390,48 +541,52 @@ final class ProcessPool implements RemoteWorkers {
         try {
             workers.remove(worker);
             idle.remove(worker);
-            Errand.Trip trip = worker.trip();
-            if (trip != null) {
-                trip.unwatch();
-            }
             State before = worker.state();
-            worker.isGone();
-            if (trip != null && (trip.toldStarted || trip.hasStarted())) {
-                lost = trip.errand;
-                how = report.lost(lost);
-                lost.ended(trip);
-            } else if (trip != null && trip.errand.home(trip)) {
-                queueAgain(trip.errand, report, refusals);
+            Errand.Trip first = worker.first();
+            for (Errand.Trip trip : worker.trips()) {
+                trip.unwatch();
+                if (!trip.revoked && (trip.toldStarted || trip.hasStarted())) {
+                    trip.errand.ended(trip);
+                    lost.add(trip.errand);
+                }
             }
+            if (first != null && lost.isEmpty()) {
+                countDeath(first, report, refusals);
+            }
+            queueAgain(worker.trips());
+            worker.isGone();
             if (before == State.STARTING) {
                 starting--;
                 startFailed(report, refusals);
             } else if (before != State.ENDING) {
                 crashed = true;
+                how = lost.isEmpty() ? null : report.lost(lost.get(0));
                 crashed(how, refusals);
             }
-            serve();
         } finally {
             lock.unlock();
         }
-        if (lost != null && how != null) {
-            if (crashed && quarantine.crashed(lost, how)) {
-                refuseLike(lost);
+        for (Errand errand : lost) {
+            WorkerLostException failure = report.lost(errand);
+            Quarantine.Record record = crashed && errand == lost.get(0) ? quarantine.crashed(errand, failure) : null;
+            if (record != null) {
+                refuseLike(errand, record);
             }
-            lost.failed(how);
+            errand.failed(failure);
         }
         refusals.forEach(refusal -> refusal.errand().couldNotStart(refusal.why()));
+        lock.lock();
+        try {
+            serve();
+        } finally {
+            unlock();
+        }
     }
 
-    /** A worker died with a task that it had not started, which is no fault of the task's. */
-    private void queueAgain(Errand errand, CrashReport report, List<Refusal> refusals) {
-        if (!errand.queued()) {
-            return;
-        }
-        if (++errand.deathsBeforeStart < MOST_DEATHS_BEFORE_START) {
-            queue.addFirst(errand);
-        } else {
-            refusals.add(new Refusal(errand, report.neverStarted(errand)));
+    /** A worker died with a task that it was about to start, which is no fault of the task's, unless it is too often. */
+    private void countDeath(Errand.Trip trip, CrashReport report, List<Refusal> refusals) {
+        if (++trip.errand.deathsBeforeStart >= MOST_DEATHS_BEFORE_START && takeBack(trip)) {
+            refusals.add(new Refusal(trip.errand, report.neverStarted(trip.errand)));
         }
     }
 
@@ -457,21 +612,15 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     /** Those that wait are not run either if they are the same task. */
-    private void refuseLike(Errand quarantined) {
+    private void refuseLike(Errand quarantined, Quarantine.Record record) {
         List<Errand> alike = new ArrayList<>();
         lock.lock();
         try {
-            queue.stream().filter(quarantined::isLike).forEach(alike::add);
-            queue.removeAll(alike);
+            queue.removeIf(errand -> quarantined.isLike(errand) && alike.add(errand));
         } finally {
             lock.unlock();
         }
-        for (Errand errand : alike) {
-            QuarantineException refusal = quarantine.refusal(errand);
-            if (refusal != null) {
-                errand.couldNotStart(refusal);
-            }
-        }
+        alike.forEach(errand -> errand.couldNotStart(record.refusal(errand)));
     }
 
     private void refuseAll(Function<Errand, RuntimeException> why, List<Refusal> refusals) {
@@ -564,10 +713,10 @@ final class ProcessPool implements RemoteWorkers {
             closing = true;
             last = List.copyOf(workers);
             last.stream().filter(worker -> worker.state() == State.STARTING).forEach(hasNotStarted::add);
-            idle.forEach(WorkerProcess::end);
+            idle.forEach(this::end);
             idle.clear();
         } finally {
-            lock.unlock();
+            unlock();
         }
         hasNotStarted.forEach(WorkerProcess::kill);
         if (!last.isEmpty()) {
@@ -621,7 +770,7 @@ final class ProcessPool implements RemoteWorkers {
         lock.lock();
         try {
             all = List.copyOf(workers);
-            if (!queue.isEmpty() || all.stream().anyMatch(worker -> worker.trip() != null)) {
+            if (!queue.isEmpty() || !all.stream().allMatch(WorkerProcess::carriesNothing)) {
                 return;
             }
             closing = true;

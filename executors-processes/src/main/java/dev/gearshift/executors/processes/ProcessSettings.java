@@ -28,6 +28,10 @@ import java.util.function.Function;
  * @param crashWindow see {@code crashLimit}; one minute by default
  * @param quarantineAfter a task whose workers have crashed that often is not run again, with a {@link
  *     QuarantineException}; 0 for never. 3 by default: one crash may be bad luck, three are not
+ * @param prefetch how many tasks may wait in a worker behind the one that it runs, from 0 to 255, so that a short task
+ *     does not cost a round trip; what waits behind a task that takes long goes to the next worker that is idle. As many
+ *     as half a millisecond is expected to be enough for, 127 at most, by default. 0 if what runs in a worker may be
+ *     hostile: it could answer for those that wait there, too
  */
 public record ProcessSettings(
         Path java,
@@ -38,7 +42,9 @@ public record ProcessSettings(
         Output output,
         int crashLimit,
         Duration crashWindow,
-        int quarantineAfter) {
+        int quarantineAfter,
+        int prefetch) {
+    private static final int MOST_PREFETCHED = StartBoard.SLOTS - 1;
     private static final String PREFIX = "gearshift.processes.";
 
     /** What becomes of what workers print. */
@@ -56,6 +62,7 @@ public record ProcessSettings(
         notNegative("killGrace", killGrace);
         notNegative("exitGrace", exitGrace);
         positive("crashWindow", crashWindow);
+        checkPrefetch(prefetch);
         if (crashLimit < 0 || quarantineAfter < 0) {
             throw new IllegalArgumentException("crashLimit and quarantineAfter must be 0 or more, but are " + crashLimit
                     + " and " + quarantineAfter + ".");
@@ -93,7 +100,8 @@ public record ProcessSettings(
                         Output.FORWARD),
                 count("crashLimit", 100),
                 duration("crashWindow", Duration.ofMinutes(1)),
-                count("quarantineAfter", 3));
+                count("quarantineAfter", 3),
+                read("prefetch", "a whole number from 0 to " + MOST_PREFETCHED, ProcessSettings::parsePrefetch, 127));
     }
 
     private static Path javaOfThisJvm() {
@@ -117,6 +125,18 @@ public record ProcessSettings(
         return read(name, "a whole number, 0 or more", ProcessSettings::parseCount, otherwise);
     }
 
+    private static int parsePrefetch(String text) {
+        return checkPrefetch(Integer.parseInt(text));
+    }
+
+    private static int checkPrefetch(int prefetch) {
+        if (prefetch < 0 || prefetch > MOST_PREFETCHED) {
+            throw new IllegalArgumentException(
+                    "prefetch must be from 0 to " + MOST_PREFETCHED + ", but is " + prefetch + ".");
+        }
+        return prefetch;
+    }
+
     private static int parseCount(String text) {
         int count = Integer.parseInt(text);
         if (count < 0) {
@@ -134,7 +154,16 @@ public record ProcessSettings(
     /** The same with another {@code java}. */
     public ProcessSettings withJava(Path java) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same with these flags for the workers. */
@@ -148,42 +177,112 @@ public record ProcessSettings(
                 output,
                 crashLimit,
                 crashWindow,
-                quarantineAfter);
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same with another limit for starting. */
     public ProcessSettings withStartTimeout(Duration startTimeout) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same with another grace before the kill. */
     public ProcessSettings withKillGrace(Duration killGrace) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same with another grace for leaving. */
     public ProcessSettings withExitGrace(Duration exitGrace) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same with the output going elsewhere. */
     public ProcessSettings withOutput(Output output) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same with another limit of crashes; 0 for none. */
     public ProcessSettings withCrashLimit(int crashLimit, Duration crashWindow) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 
     /** The same, giving up a task after that many crashes; 0 for never. */
     public ProcessSettings withQuarantineAfter(int quarantineAfter) {
         return new ProcessSettings(
-                java, jvmFlags, startTimeout, killGrace, exitGrace, output, crashLimit, crashWindow, quarantineAfter);
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
+    }
+
+    /** The same with at most that many tasks ahead in a worker; 0 for none. */
+    public ProcessSettings withPrefetch(int prefetch) {
+        return new ProcessSettings(
+                java,
+                jvmFlags,
+                startTimeout,
+                killGrace,
+                exitGrace,
+                output,
+                crashLimit,
+                crashWindow,
+                quarantineAfter,
+                prefetch);
     }
 }

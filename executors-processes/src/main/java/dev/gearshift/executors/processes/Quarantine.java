@@ -8,35 +8,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which tasks have crashed their workers how often, by class and arguments; the latest thousand. Thread-safe. */
+/** Which tasks have crashed their workers how often, by class and arguments; the latest hundred. Thread-safe. */
 final class Quarantine {
-    private static final int MOST = 1_000;
+    private static final int MOST = 100;
 
     private final int after;
 
     /** Guarded by itself. */
-    private final Map<String, Crashes> crashes = new LinkedHashMap<>();
+    private final Map<String, Record> crashes = new LinkedHashMap<>();
 
-    private record Crashes(int times, WorkerLostException latest) {}
+    /** How often the same task has crashed its worker, and how lately. */
+    record Record(int times, WorkerLostException latest) {
+        /** Why an equal one is not run. */
+        QuarantineException refusal(Errand errand) {
+            return new QuarantineException(
+                    "Not started, " + errand + ": the same task has crashed its worker " + times
+                            + " times. Mend it, or set gearshift.processes.quarantineAfter higher (0 for never).",
+                    latest);
+        }
+    }
 
     Quarantine(int after) {
         this.after = after;
     }
 
-    /** True if that was once too often. */
-    boolean crashed(Errand errand, WorkerLostException how) {
+    /** Null if it may be run again. */
+    @Nullable
+    Record crashed(Errand errand, WorkerLostException how) {
         if (after == 0) {
-            return false;
+            return null;
         }
         String key = key(errand);
         synchronized (crashes) {
-            Crashes before = crashes.remove(key);
-            int times = before == null ? 1 : before.times() + 1;
-            crashes.put(key, new Crashes(times, how));
+            Record before = crashes.remove(key);
+            Record now = new Record(before == null ? 1 : before.times() + 1, how);
+            crashes.put(key, now);
             if (crashes.size() > MOST) {
                 crashes.remove(crashes.keySet().iterator().next());
             }
-            return times >= after;
+            return now.times() < after ? null : now;
         }
     }
 
@@ -63,16 +73,11 @@ final class Quarantine {
             return null;
         }
         String key = key(errand);
-        Crashes record;
+        Record record;
         synchronized (crashes) {
             record = crashes.get(key);
         }
-        return record == null || record.times() < after
-                ? null
-                : new QuarantineException(
-                        "Not started, " + errand + ": the same task has crashed its worker " + record.times()
-                                + " times. Mend it, or set gearshift.processes.quarantineAfter higher (0 for never).",
-                        record.latest());
+        return record == null || record.times() < after ? null : record.refusal(errand);
     }
 
     private static String key(Errand errand) {

@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Whether a task that was sent to a worker has started: a page of memory that both processes see. The pool offers the
- * task before it sends it; then the worker claims it, or the pool revokes it, whoever is first. So a task that is
- * cancelled before it starts never runs, without a question and an answer; and when a worker dies, the page still says
- * what it was about to do.
+ * Which of the tasks that were sent to a worker have started: a page of memory that both processes see. The pool offers
+ * a task before it sends it; then the worker claims it, or the pool revokes it, whoever is first. So a task that is
+ * cancelled before it starts never runs, and one that waits behind another can be given to somebody else, without a
+ * question and an answer; and when a worker dies, the page still says what it was about to do. Each task has one of
+ * {@link #SLOTS} slots, in turn.
  *
  * <pre>
  *              offer              claim (worker)
@@ -23,6 +24,11 @@ import java.nio.file.StandardOpenOption;
  * </pre>
  */
 final class StartBoard {
+    /** So many tasks may be at the worker at once. */
+    static final int SLOTS = 256;
+
+    private static final int BYTES = SLOTS * Long.BYTES;
+
     private static final int OFFERED = 1;
     private static final int CLAIMED = 2;
     private static final int REVOKED = 3;
@@ -41,7 +47,7 @@ final class StartBoard {
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             // Else a disk that is full would show when the page is written, and as a fatal error.
-            channel.write(ByteBuffer.allocate(Long.BYTES));
+            channel.write(ByteBuffer.allocate(BYTES));
             return map(channel);
         }
     }
@@ -54,22 +60,22 @@ final class StartBoard {
     }
 
     private static StartBoard map(FileChannel channel) throws IOException {
-        return new StartBoard(channel.map(FileChannel.MapMode.READ_WRITE, 0, Long.BYTES));
+        return new StartBoard(channel.map(FileChannel.MapMode.READ_WRITE, 0, BYTES));
     }
 
     /** Before the task with that number is sent. */
     void offer(long seq) {
-        LONGS.setVolatile(page, 0, word(seq, OFFERED));
+        LONGS.setVolatile(page, slot(seq), word(seq, OFFERED));
     }
 
     /** By the worker: true if it is to run the task. */
     boolean claim(long seq) {
-        return LONGS.compareAndSet(page, 0, word(seq, OFFERED), word(seq, CLAIMED));
+        return LONGS.compareAndSet(page, slot(seq), word(seq, OFFERED), word(seq, CLAIMED));
     }
 
     /** By the pool: true if the worker will not run the task, now or since an earlier call. */
     boolean revoke(long seq) {
-        return LONGS.compareAndSet(page, 0, word(seq, OFFERED), word(seq, REVOKED)) || is(seq, REVOKED);
+        return LONGS.compareAndSet(page, slot(seq), word(seq, OFFERED), word(seq, REVOKED)) || is(seq, REVOKED);
     }
 
     /** By the pool: whether the worker said that it runs, or ran, the task. */
@@ -78,7 +84,11 @@ final class StartBoard {
     }
 
     private boolean is(long seq, int state) {
-        return (long) LONGS.getVolatile(page, 0) == word(seq, state);
+        return (long) LONGS.getVolatile(page, slot(seq)) == word(seq, state);
+    }
+
+    private static int slot(long seq) {
+        return (int) (seq % SLOTS) * Long.BYTES;
     }
 
     private static long word(long seq, int state) {

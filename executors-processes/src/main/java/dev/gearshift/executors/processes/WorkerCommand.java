@@ -40,6 +40,9 @@ final class WorkerCommand {
             "-XX:+HeapDumpOnOutOfMemoryError",
             "-XX:OnError",
             "-XX:OnOutOfMemoryError",
+            // What ends a JVM where a task should fail.
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:+CrashOnOutOfMemoryError",
             // Archives that fit one class path and one size.
             "-Xshare",
             "-XX:SharedArchiveFile",
@@ -55,6 +58,10 @@ final class WorkerCommand {
             "-XX:MinRAM",
             "-XX:MaxHeapSize",
             "-XX:InitialHeapSize",
+            "-XX:MinHeapSize",
+            "-XX:SoftMaxHeapSize",
+            "-XX:NewSize",
+            "-XX:MaxNewSize",
             "-XX:ActiveProcessorCount",
             "-XX:+AlwaysPreTouch",
             "-Xgc",
@@ -97,6 +104,9 @@ final class WorkerCommand {
         }
         // All of them together may take three quarters of the memory.
         flags.add("-XX:MaxRAMPercentage=" + Math.max(1, 75 / workers));
+        // Else no end of the JVM interrupts a loop that counts, and the worker outlives its pool.
+        flags.add("-XX:+UseCountedLoopSafepoints");
+        flags.add("-XX:LoopStripMiningIter=1000"); // So often such a loop looks up; what other collectors have.
         flags.add("-XX:-UsePerfData"); // It is a file in the temporary folder.
         flags.add("-XX:-CreateCoredumpOnCrash");
         flags.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));

@@ -8,54 +8,74 @@ import dev.gearshift.executors.wire.WireLimits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * The worker's side: one thread listens, one runs the tasks, one writes. Tasks are run one after the other, in the order
- * in which they come, each unless it was revoked.
+ * The worker's side. One thread takes the tasks from their socket, runs them one after the other, each unless it was
+ * revoked, and writes each answer itself before it takes the next, so that none is handed over; one listens to the rest.
  */
 final class WorkerConversation {
     private final String name;
-    private final FrameChannel channel;
+    private final FrameChannel tasks;
+    private final FrameChannel talk;
     private final StartBoard board;
     private final WireLimits limits;
     private final Outbox outbox;
     private final Resources resources = new Resources();
-    private final LinkedBlockingQueue<Assignment> assignments = new LinkedBlockingQueue<>();
     private final Interrupts interrupts = new Interrupts();
 
-    /** A task that was sent; the number 0 for the end of all. */
-    private record Assignment(long seq, boolean tellStart, long id, int attempt, String taskClass, ByteBuffer task) {
-        static final Assignment END = new Assignment(0, false, 0, 0, "", ByteBuffer.allocate(0));
+    /** By their numbers. Used by the thread that runs the tasks. */
+    private final List<String> classes = new ArrayList<>();
 
+    /** A task that was sent. */
+    private record Assignment(long seq, boolean tellStart, long id, int attempt, int taskClass, ByteBuffer task) {
         static Assignment of(ByteBuffer body) {
-            long seq = body.getLong();
-            boolean tellStart = body.get() == FrameKind.TELL_START;
-            long id = body.getLong();
-            int attempt = body.getInt();
-            byte[] taskClass = new byte[Short.toUnsignedInt(body.getShort())];
-            body.get(taskClass);
             return new Assignment(
-                    seq, tellStart, id, attempt, new String(taskClass, StandardCharsets.UTF_8), body.slice());
+                    body.getLong(),
+                    body.get() == FrameKind.TELL_START,
+                    body.getLong(),
+                    body.getInt(),
+                    body.getInt(),
+                    body);
         }
     }
 
-    WorkerConversation(String name, FrameChannel channel, StartBoard board, WireLimits limits) {
+    WorkerConversation(String name, FrameChannel talk, FrameChannel tasks, StartBoard board, WireLimits limits) {
         this.name = name;
-        this.channel = channel;
+        this.talk = talk;
+        this.tasks = tasks;
         this.board = board;
         this.limits = limits;
-        this.outbox = new Outbox("gearshift-outbox", channel, failure -> WorkerMain.hungUp());
+        this.outbox = new Outbox("gearshift-outbox", talk, failure -> WorkerMain.hungUp());
     }
 
     /** Listens until the socket is closed. */
     void hold() {
-        outbox.start();
-        Thread tasks = new Thread(null, this::run, "gearshift-tasks", 0, false);
-        tasks.start();
+        new Thread(null, this::run, "gearshift-tasks", 0, false).start();
         try {
             while (true) {
-                hear(channel.read());
+                hear(talk.read());
+            }
+        } catch (IOException e) {
+            WorkerMain.hungUp();
+        } catch (Throwable e) {
+            WorkerMain.broken(e);
+        }
+    }
+
+    private void hear(FrameChannel.Frame frame) throws IOException {
+        switch (frame.kind()) {
+            case STOP -> interrupts.stop(frame.body().getLong());
+            case UNWANTED -> interrupts.unwanted(frame.body().getLong());
+            default -> throw new IOException("The pool said " + frame.kind());
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                take(tasks.read());
             }
         } catch (IOException e) {
             WorkerMain.hungUp();
@@ -64,62 +84,38 @@ final class WorkerConversation {
         }
     }
 
-    private void hear(FrameChannel.Frame frame) throws IOException {
+    private void take(FrameChannel.Frame frame) throws IOException {
         switch (frame.kind()) {
-            case TASK -> assignments.add(Assignment.of(frame.body()));
-            case STOP -> interrupts.stop(frame.body().getLong());
-            case UNWANTED -> interrupts.unwanted(frame.body().getLong());
-            case END -> assignments.add(Assignment.END);
+            case CLASS ->
+                classes.add(StandardCharsets.UTF_8.decode(frame.body()).toString());
+            case TASK -> take(Assignment.of(frame.body()));
+            case END -> leave();
             default -> throw new IOException("The pool sent a frame of the kind " + frame.kind());
         }
     }
 
-    private void run() {
-        try {
-            while (true) {
-                take(next());
-            }
-        } catch (Throwable e) {
-            WorkerMain.broken(e);
-        }
-    }
-
     private void take(Assignment next) {
-        if (next.seq() == 0) {
-            leave();
-        } else if (board.claim(next.seq())) {
-            if (next.tellStart()) {
-                outbox.send(FrameKind.STARTED, number(next.seq()));
-            }
-            perform(next);
-        } else {
-            outbox.send(FrameKind.SKIPPED, number(next.seq()));
-        }
-    }
-
-    private Assignment next() {
-        while (true) {
-            try {
-                return assignments.take();
-            } catch (InterruptedException e) {
-                continue; // Nobody has a reason to.
-            }
-        }
-    }
-
-    private void perform(Assignment assignment) {
-        byte[] result;
-        try {
-            result = resultOf(assignment);
-        } catch (Throwable e) {
-            failed(assignment.seq(), e);
+        if (!board.claim(next.seq())) {
+            outbox.write(FrameKind.SKIPPED, number(next.seq()));
             return;
         }
-        outbox.send(FrameKind.DONE, number(assignment.seq()), result);
+        if (next.tellStart()) {
+            outbox.write(FrameKind.STARTED, number(next.seq()));
+        }
+        long begun = System.nanoTime();
+        byte[] result;
+        try {
+            result = resultOf(next);
+        } catch (Throwable e) {
+            failed(next.seq(), System.nanoTime() - begun, e);
+            return;
+        }
+        outbox.write(FrameKind.DONE, numbers(next.seq(), System.nanoTime() - begun), result);
     }
 
     private byte[] resultOf(Assignment assignment) throws Exception {
-        TaskWire wire = TaskWire.of(Class.forName(assignment.taskClass(), false, ClassLoader.getSystemClassLoader()));
+        String taskClass = classes.get(assignment.taskClass());
+        TaskWire wire = TaskWire.of(Class.forName(taskClass, false, ClassLoader.getSystemClassLoader()));
         Task<?> task = wire.decode(assignment.task(), limits);
         WorkerTaskContext context = new WorkerTaskContext(
                 assignment.id(), assignment.attempt(), assignment.seq(), name, interrupts, outbox, resources);
@@ -136,10 +132,11 @@ final class WorkerConversation {
     }
 
     /** After an error of the JVM's, such as want of memory, the worker takes no more. */
-    private void failed(long seq, Throwable failure) {
+    private void failed(long seq, long nanos, Throwable failure) {
         boolean last = failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
         byte[] rest = {last ? FrameKind.LAST : 0};
-        outbox.send(FrameKind.FAILED, number(seq), rest, Failure.of(failure).encode(limits));
+        outbox.write(
+                FrameKind.FAILED, numbers(seq, nanos), rest, Failure.of(failure).encode(limits));
         if (last) {
             leave();
         }
@@ -147,6 +144,10 @@ final class WorkerConversation {
 
     private static byte[] number(long seq) {
         return ByteBuffer.allocate(8).putLong(seq).array();
+    }
+
+    private static byte[] numbers(long seq, long nanos) {
+        return ByteBuffer.allocate(16).putLong(seq).putLong(nanos).array();
     }
 
     /** What was said is written, what tasks shared is closed, and the JVM ends, shutdown hooks and all. */
@@ -158,6 +159,6 @@ final class WorkerConversation {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // It ends now in any case.
         }
-        WorkerMain.leave(channel);
+        WorkerMain.leave(talk);
     }
 }

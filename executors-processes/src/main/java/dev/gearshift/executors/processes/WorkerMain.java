@@ -6,7 +6,6 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -39,13 +38,18 @@ final class WorkerMain {
         System.setIn(InputStream.nullInputStream());
         StartBoard board = StartBoard.open(Path.of(arguments[1]));
         WireLimits limits = WireLimits.DEFAULT.withMaxBytes(Long.parseLong(arguments[4]));
-        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-        socket.connect(UnixDomainSocketAddress.of(arguments[0]));
-        FrameChannel channel = new FrameChannel(socket, 2 * limits.maxBytes()); // The pool is trusted.
-        channel.write(FrameKind.HELLO, hello(token));
-        channel.flush();
+        FrameChannel talk = call(arguments[0], limits, token, FrameKind.TALK);
+        FrameChannel tasks = call(arguments[0], limits, token, FrameKind.TASKS);
         watch(lifeline, Long.parseLong(arguments[3]));
-        new WorkerConversation(arguments[2], channel, board, limits).hold();
+        new WorkerConversation(arguments[2], talk, tasks, board, limits).hold();
+    }
+
+    private static FrameChannel call(String pool, WireLimits limits, byte[] token, byte socket) throws IOException {
+        FrameChannel channel =
+                new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(pool)), 2 * limits.maxBytes());
+        channel.write(FrameKind.HELLO, hello(token, socket));
+        channel.flush();
+        return channel;
     }
 
     /**
@@ -64,11 +68,12 @@ final class WorkerMain {
         }
     }
 
-    static byte[] hello(byte[] token) {
+    static byte[] hello(byte[] token, byte socket) {
         return ByteBuffer.allocate(FrameKind.HELLO_BYTES)
                 .putShort((short) FrameKind.VERSION)
                 .putLong(ProcessHandle.current().pid())
                 .put(token)
+                .put(socket)
                 .array();
     }
 

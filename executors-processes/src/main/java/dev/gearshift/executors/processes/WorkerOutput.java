@@ -16,21 +16,20 @@ import org.jspecify.annotations.Nullable;
 final class WorkerOutput {
     private static final int MOST_LINES = 20;
     private static final int LONGEST_LINE = 8 * 1024;
+    private static final int LONGEST_KEPT = 500;
 
     private final InputStream in;
     private final @Nullable PrintStream to;
     private final byte[] prefix;
-    private final Runnable atEnd;
     private final Thread thread;
 
     /** Guarded by itself. */
     private final ArrayDeque<String> last = new ArrayDeque<>();
 
     /** Nothing is forwarded without a {@code to}. */
-    WorkerOutput(String worker, String stream, InputStream in, @Nullable PrintStream to, Runnable atEnd) {
+    WorkerOutput(String worker, String stream, InputStream in, @Nullable PrintStream to) {
         this.in = in;
         this.to = to;
-        this.atEnd = atEnd;
         this.prefix = ("[" + worker + "] ").getBytes(Charset.defaultCharset());
         thread = new Thread(null, this::read, worker + "-" + stream, 0, false);
         thread.setDaemon(true);
@@ -68,7 +67,6 @@ final class WorkerOutput {
         if (line.size() > 0) {
             end(line);
         }
-        atEnd.run();
     }
 
     private void end(ByteArrayOutputStream line) {
@@ -76,7 +74,8 @@ final class WorkerOutput {
             if (last.size() == MOST_LINES) {
                 last.poll();
             }
-            last.add(line.toString(Charset.defaultCharset()).stripTrailing());
+            String text = line.toString(Charset.defaultCharset()).stripTrailing();
+            last.add(text.substring(0, Math.min(text.length(), LONGEST_KEPT)));
         }
         if (to != null) {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();

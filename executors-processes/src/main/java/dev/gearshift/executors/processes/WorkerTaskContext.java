@@ -63,7 +63,7 @@ final class WorkerTaskContext extends TaskContext {
     @Override
     public void progress(long done, long total) {
         if (interrupts.isRunning(seq) && outbox.waiting() < TOO_MANY) {
-            outbox.send(
+            outbox.post(
                     FrameKind.PROGRESS,
                     ByteBuffer.allocate(3 * 8)
                             .putLong(seq)

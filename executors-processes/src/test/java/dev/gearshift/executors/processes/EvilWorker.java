@@ -6,11 +6,14 @@ import java.io.DataInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Random;
 
 /** What a pool may get for a worker when one ran hostile input: it knows the protocol, and breaks it. */
@@ -46,17 +49,29 @@ final class EvilWorker {
         /** Nothing, and it does not even read the task. */
         DEAF,
         /** Progress without end. */
-        CHATTY
+        CHATTY,
+        /** A result for a task that was taken back, after it has forged the page. */
+        REVIVING,
+        /** Nothing any more, after it has forged the page of a task that was taken back. */
+        CLINGING,
+        /** Results for tasks that it has not read. */
+        GUESSING
     }
 
     private final Evil evil;
     private final FrameChannel channel;
     private final StartBoard board;
+    private final LongBuffer page;
 
-    private EvilWorker(Evil evil, FrameChannel channel, StartBoard board) {
+    private EvilWorker(Evil evil, FrameChannel channel, Path page) throws IOException {
         this.evil = evil;
         this.channel = channel;
-        this.board = board;
+        this.board = StartBoard.open(page);
+        try (FileChannel file = FileChannel.open(page, StandardOpenOption.READ)) {
+            this.page = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size())
+                    .order(ByteOrder.nativeOrder())
+                    .asLongBuffer();
+        }
     }
 
     /** How, then what the pool gives to a worker. */
@@ -70,24 +85,50 @@ final class EvilWorker {
         if (evil == Evil.IMPOSTOR) {
             token[0]++;
         }
-        StartBoard board = StartBoard.open(Path.of(arguments[3]));
-        SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
-        socket.connect(UnixDomainSocketAddress.of(arguments[2]));
-        FrameChannel channel = new FrameChannel(socket, Integer.MAX_VALUE);
-        channel.write(FrameKind.HELLO, WorkerMain.hello(token));
-        channel.flush();
+        FrameChannel channel = call(arguments[2], token, FrameKind.TALK);
+        EvilWorker worker = new EvilWorker(evil, channel, Path.of(arguments[3]));
+        FrameChannel tasks = call(arguments[2], token, FrameKind.TASKS);
         if (evil == Evil.DEAF) {
             sleepForEver();
         }
-        EvilWorker worker = new EvilWorker(evil, channel, board);
+        if (evil == Evil.GUESSING) {
+            worker.guess();
+        }
         while (true) {
-            FrameChannel.Frame frame = channel.read();
+            FrameChannel.Frame frame = tasks.read();
             if (frame.kind() == FrameKind.TASK) {
-                worker.answer(frame.body().getLong(), socket);
+                worker.answer(frame.body().getLong(), channel.socket());
             } else if (frame.kind() == FrameKind.END) {
                 return;
             }
         }
+    }
+
+    private static FrameChannel call(String pool, byte[] token, byte socket) throws IOException {
+        FrameChannel channel =
+                new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(pool)), Integer.MAX_VALUE);
+        channel.write(FrameKind.HELLO, WorkerMain.hello(token, socket));
+        channel.flush();
+        return channel;
+    }
+
+    private void guess() throws IOException {
+        for (long seq = 1; ; seq++) {
+            while (!board.claim(seq)) {
+                Thread.onSpinWait();
+            }
+            done(seq, number(1));
+            channel.flush();
+        }
+    }
+
+    /** Waits until the pool has taken it back, and makes the page say that it has been claimed. */
+    private void forge(long seq) {
+        while (page.get((int) (seq % StartBoard.SLOTS)) != seq * 4 + 3) {
+            Thread.onSpinWait();
+        }
+        board.offer(seq);
+        board.claim(seq);
     }
 
     private static void sleepForEver() throws InterruptedException {
@@ -95,7 +136,9 @@ final class EvilWorker {
     }
 
     private void answer(long seq, SocketChannel socket) throws IOException, InterruptedException {
-        if (evil != Evil.UNCLAIMED) {
+        if (evil == Evil.REVIVING || evil == Evil.CLINGING) {
+            forge(seq);
+        } else if (evil != Evil.UNCLAIMED) {
             board.claim(seq);
         }
         switch (evil) {
@@ -134,7 +177,8 @@ final class EvilWorker {
                 }
                 done(seq, number(1));
             }
-            case MUTE -> sleepForEver();
+            case REVIVING -> done(seq, number(1));
+            case MUTE, CLINGING -> sleepForEver();
             default -> throw new IllegalStateException(evil.name());
         }
         channel.flush();
@@ -145,7 +189,7 @@ final class EvilWorker {
     }
 
     private void done(long seq, byte[] result) throws IOException {
-        channel.write(FrameKind.DONE, eight(seq), result);
+        channel.write(FrameKind.DONE, eight(seq), eight(0), result);
     }
 
     private static byte[] number(int value) {

@@ -2,6 +2,7 @@ package dev.gearshift.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
@@ -13,11 +14,14 @@ import dev.gearshift.executors.testkit.Echo;
 import dev.gearshift.executors.wire.WireFormatException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +136,55 @@ class EvilWorkerTests {
             TaskFuture<Integer> small = executor.submit(new Echo(1));
             assertThat(large.cancel(true)).isTrue();
             assertThat(small.cancel(true)).isTrue();
+        }
+    }
+
+    @Test
+    void whatWasTakenBackHasNoResult() throws Exception {
+        TaskExecutor executor = opened(Evil.REVIVING);
+        for (int i = 0; i < 3; i++) {
+            takeBack(executor);
+        }
+        executor.close(Duration.ofSeconds(20));
+        assertThat(executor.snapshot().state()).isEqualTo(ExecutorSnapshot.State.CLOSED);
+        assertThat(executor.snapshot().cancelled()).isEqualTo(3);
+        assertThat(executor.snapshot().succeeded() + executor.snapshot().failed())
+                .isZero();
+    }
+
+    @Test
+    void whatWasTakenBackKeepsNoPlace() throws Exception {
+        try (TaskExecutor executor = opened(settings(Evil.CLINGING).withStartTimeout(Duration.ofSeconds(2)))) {
+            long clinging = takeBack(executor);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> executor.snapshot().workers().stream().noneMatch(worker -> worker.pid() == clinging));
+        }
+    }
+
+    /** Cancels a task that a worker has, and does not begin; the process of the worker. */
+    private static long takeBack(TaskExecutor executor) {
+        TaskFuture<Integer> future = executor.submit(new Echo(1));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> executor.snapshot().workers().stream().anyMatch(worker -> worker.taskId() == future.id()));
+        long pid = executor.snapshot().workers().get(0).pid();
+        assertThat(future.cancel(true)).isTrue();
+        return pid;
+    }
+
+    @Test
+    void whoAnswersWithoutReadingFillsNoMemory() throws Exception {
+        try (TaskExecutor executor = opened(Evil.GUESSING)) {
+            List<TaskFuture<Integer>> large = IntStream.range(0, 5)
+                    .mapToObj(i -> executor.submit(new Large(new byte[1 << 20])))
+                    .toList();
+            int lost = 0;
+            for (TaskFuture<Integer> future : large) {
+                Throwable failure = future.handle((value, thrown) -> thrown).get(40, TimeUnit.SECONDS);
+                lost += failure instanceof WorkerLostException ? 1 : 0;
+            }
+            assertThat(lost).isPositive();
         }
     }
 

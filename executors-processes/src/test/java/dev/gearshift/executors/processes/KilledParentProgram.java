@@ -22,15 +22,29 @@ final class KilledParentProgram {
         Thread.currentThread().join();
     }
 
-    /** Says its process's number, and spins. */
+    /** Says its process's number, and counts, which compiled code does without a look at anything else. */
     record Spin() implements Task<Integer> {
         @Override
-        @SuppressWarnings("InfiniteLoopStatement") // only force ends it
         public Integer call() {
-            System.out.println("worker " + ProcessHandle.current().pid());
-            while (true) {
-                Thread.onSpinWait();
+            int sum = count(1_000); // Compiled, before anybody relies on it.
+            for (int i = 0; i < 20_000; i++) {
+                sum += count(10);
             }
+            System.out.println("worker " + ProcessHandle.current().pid());
+            for (int i = 0; i < 1_000_000; i++) {
+                sum += count(1_000_000);
+            }
+            return sum;
+        }
+
+        private static int count(int times) {
+            int sum = 0;
+            for (int i = 0; i < times; i++) {
+                for (int j = 0; j < times; j++) {
+                    sum ^= i * j + sum;
+                }
+            }
+            return sum;
         }
     }
 }

@@ -7,10 +7,12 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,20 +42,24 @@ class KilledParentTests {
                     workers.add(ProcessHandle.of(Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                             .orElseThrow());
                 }
-                parent.destroyForcibly();
-                for (ProcessHandle worker : workers) {
-                    worker.onExit().get(10, TimeUnit.SECONDS);
-                }
+                parent.destroyForcibly().onExit().get(10, TimeUnit.SECONDS);
+                Awaitility.await()
+                        .pollInterval(Duration.ofMillis(10))
+                        .atMost(Duration.ofSeconds(1))
+                        .until(() -> workers.stream().noneMatch(KilledParentTests::runs));
             }
             assertThat(listed(temporary)).hasSize(1);
             PoolFolder.createIn(temporary).delete();
             assertThat(listed(temporary)).isEmpty();
         } finally {
-            for (Path left : listed(temporary)) {
-                Files.delete(left);
-            }
+            PoolFolder.createIn(temporary).delete();
             Files.delete(temporary);
         }
+    }
+
+    /** One that has ended has no command any more, even if nobody has asked for its exit code yet. */
+    private static boolean runs(ProcessHandle process) {
+        return process.isAlive() && process.info().command().isPresent();
     }
 
     private static List<Path> listed(Path temporary) throws Exception {

@@ -9,12 +9,17 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.testkit.Echo;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What crashes again and again is given up: a task, and a pool for a while. */
 @Timeout(60)
@@ -48,6 +53,23 @@ class LimitsTests {
                         .isInstanceOf(i < 2 ? WorkerLostException.class : QuarantineException.class);
             }
             assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatWaitsIsNotForgottenWhenAnEqualTaskEndsWell(@TempDir Path folder) throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(1), 2)) {
+            BadOnce task = new BadOnce(folder.resolve("bad"));
+            List<TaskFuture<Integer>> equal = IntStream.range(0, 3_000)
+                    .mapToObj(i -> executor.submit(task))
+                    .toList();
+            for (TaskFuture<Integer> future : equal) {
+                assertThat(future.handle((value, failure) -> failure).get(40, TimeUnit.SECONDS))
+                        .satisfiesAnyOf(
+                                failure -> assertThat(failure).isNull(),
+                                failure -> assertThat(failure)
+                                        .isInstanceOfAny(WorkerLostException.class, QuarantineException.class));
+            }
         }
     }
 
@@ -118,6 +140,20 @@ class LimitsTests {
         public Integer call() {
             Runtime.getRuntime().halt(1);
             return number;
+        }
+    }
+
+    /** The first of these crashes its worker. */
+    record BadOnce(Path file) implements Task<Integer> {
+        @Override
+        public Integer call() throws IOException {
+            try {
+                Files.createFile(file);
+            } catch (FileAlreadyExistsException e) {
+                return 1;
+            }
+            Runtime.getRuntime().halt(7);
+            return 0;
         }
     }
 }

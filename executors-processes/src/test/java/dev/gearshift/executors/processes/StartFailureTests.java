@@ -66,6 +66,18 @@ class StartFailureTests {
     }
 
     @Test
+    void whatItLeavesBehindDoesNotKeepAStartAlive() throws Exception {
+        Path java = ChildClasses.script(folder, "sleep 20 & exit 6");
+        try (TaskExecutor executor = Pools.open(QUIET.withJava(java), 1)) {
+            assertThat(executor.submit(new Echo(1))
+                            .handle((value, failure) -> failure)
+                            .get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(WorkerStartException.class)
+                    .hasMessageContaining("exit code 6");
+        }
+    }
+
+    @Test
     void closingDoesNotWaitForAStartThatNeverEnds() throws Exception {
         Path java = ChildClasses.script(folder, "exec sleep 600");
         List<Path> before = folders();

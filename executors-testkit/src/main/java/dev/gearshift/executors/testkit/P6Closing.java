@@ -254,7 +254,7 @@ interface P6Closing extends Subject {
         }
         assertThat(exits).as("it exits by itself").isTrue();
         String output = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(output).contains("finished 5");
+        assertThat(output).contains("finished 100");
         long lastTask = Long.parseLong(output.replaceAll("(?s).*last task at (\\d+).*", "$1"));
         assertThat(ended - lastTask)
                 .as("milliseconds from the last task to the exit")

@@ -23,9 +23,9 @@ final class UnclosedProgram {
         ConcurrencyStrategy strategy = (ConcurrencyStrategy)
                 Class.forName(args[0]).getDeclaredConstructor().newInstance();
         TaskExecutor executor = strategy.open(new StrategySettings(OptionalInt.empty(), false, Set.of(), List.of()));
-        CompletableFuture<?>[] all = new CompletableFuture<?>[5];
+        CompletableFuture<?>[] all = new CompletableFuture<?>[100];
         for (int i = 0; i < all.length; i++) {
-            all[i] = executor.submit(new Pause(100));
+            all[i] = executor.submit(new Pause(5));
         }
         CompletableFuture<Void> unused = CompletableFuture.allOf(all)
                 .thenRun(() ->

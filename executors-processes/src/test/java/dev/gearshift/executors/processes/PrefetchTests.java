@@ -1,0 +1,138 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.Outcome;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.testkit.Echo;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Short tasks wait in a worker behind the one that it runs, and are no worse off for it. */
+@Timeout(60)
+class PrefetchTests {
+    private static final ProcessSettings QUIET = ProcessSettings.defaults()
+            .withOutput(ProcessSettings.Output.DISCARD)
+            .withCrashLimit(0, Duration.ofMinutes(1))
+            .withQuarantineAfter(0);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void whatWaitsBehindALongTaskGoesToWhoeverIsIdle() throws Exception {
+        Path go = folder.resolve("go");
+        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+            warm(executor);
+            List<TaskFuture<Integer>> all = IntStream.range(0, 300)
+                    .mapToObj(i -> executor.submit(new Waits(i == 40 ? Optional.of(go) : Optional.empty())))
+                    .toList();
+            for (int i = 0; i < all.size(); i++) {
+                if (i != 40) {
+                    assertThat(all.get(i).get(20, TimeUnit.SECONDS)).isZero();
+                }
+            }
+            assertThat(all.get(40)).isNotDone();
+            Files.createFile(go);
+            assertThat(all.get(40).get(20, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
+    void aLongTaskThatIsStoppedCostsThoseBehindItNothing() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withKillGrace(Duration.ZERO), 1)) {
+            warm(executor);
+            List<TaskFuture<Integer>> all = IntStream.range(0, 300)
+                    .mapToObj(i -> executor.submit(
+                            new Waits(i == 40 ? Optional.of(folder.resolve("never")) : Optional.empty())))
+                    .toList();
+            all.get(39).get(20, TimeUnit.SECONDS);
+            Awaitility.await().until(() -> executor.snapshot().running() == 1);
+            assertThat(all.get(40).cancel(true)).isTrue();
+            for (int i = 41; i < all.size(); i++) {
+                assertThat(all.get(i).get(20, TimeUnit.SECONDS)).isZero();
+            }
+        }
+    }
+
+    @Test
+    void aCrashCostsTheTaskThatRanAndNoneThatWaited() throws Exception {
+        Path ran = Files.createFile(folder.resolve("ran"));
+        int tasks = 1_500;
+        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+            List<Outcome<Integer>> outcomes = executor.outcomes(
+                            IntStream.range(0, tasks).mapToObj(i -> new Mine(i, ran)))
+                    .toList();
+            assertThat(outcomes).hasSize(tasks);
+            for (Outcome<Integer> outcome : outcomes) {
+                if (outcome.index() % Mine.EACH == Mine.EACH - 1) {
+                    assertThat(outcome)
+                            .isInstanceOfSatisfying(
+                                    Outcome.Failure.class,
+                                    failed -> assertThat(failed.failure()).isInstanceOf(WorkerLostException.class));
+                } else {
+                    assertThat(outcome)
+                            .isInstanceOfSatisfying(
+                                    Outcome.Success.class,
+                                    done -> assertThat(done.value()).isEqualTo((int) outcome.index()));
+                }
+            }
+        }
+        assertThat(Files.readAllLines(ran)).hasSize(tasks).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void nothingWaitsThereIfNothingMay() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withPrefetch(0), 1)) {
+            assertThat(executor.map(IntStream.range(0, 500).mapToObj(Echo::new)).toList())
+                    .isEqualTo(IntStream.range(0, 500).boxed().toList());
+        }
+    }
+
+    /** So that the pool knows how short they are. */
+    private static void warm(TaskExecutor executor) {
+        assertThat(executor.map(IntStream.range(0, 2_000).mapToObj(i -> new Waits(Optional.empty())))
+                        .toList())
+                .hasSize(2_000);
+    }
+
+    /** Short, or until there is a file. */
+    record Waits(Optional<Path> file) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            while (file.isPresent() && !Files.exists(file.get())) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            return 0;
+        }
+    }
+
+    /** Says that it runs; now and then one ends its process. */
+    record Mine(int number, Path ran) implements Task<Integer> {
+        static final int EACH = 100;
+
+        @Override
+        public Integer call() throws IOException {
+            Files.writeString(ran, number + "\n", StandardOpenOption.APPEND);
+            if (number % EACH == EACH - 1) {
+                Runtime.getRuntime().halt(5);
+            }
+            return number;
+        }
+    }
+}
