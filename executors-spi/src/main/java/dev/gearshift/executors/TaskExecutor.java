@@ -123,6 +123,14 @@ public interface TaskExecutor extends AutoCloseable {
     /** How many tasks {@code map} and {@code outcomes} keep in flight at most; 1 or more. */
     int window();
 
+    /**
+     * How many they keep in flight just now: {@link #window} at most, and less where the strategy sees that more would not
+     * help, as the tasks are long or large.
+     */
+    default int readAhead() {
+        return window();
+    }
+
     /** This executor as it is now. */
     ExecutorSnapshot snapshot();
 

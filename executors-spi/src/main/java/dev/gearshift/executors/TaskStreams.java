@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Lazy streams of results over {@link TaskExecutor#submit}. The consumer's thread reads the source; no thread is added.
  *
  * <pre>
- *   source --pull--> [ up to window() tasks in flight ] --take--> consumer
+ *   source --pull--> [ up to readAhead() tasks in flight ] --take--> consumer
  *             ^                                            |
  *             +------ one more for each one taken ---------+
  * </pre>
@@ -116,7 +116,7 @@ final class TaskStreams {
                 tasks = open.get();
                 source = tasks;
             }
-            int window = executor.window();
+            int window = executor.readAhead();
             if (size() > window / 2) {
                 return; // Many at once wake the workers less often than one by one.
             }

@@ -82,6 +82,9 @@ final class ProcessPool implements RemoteWorkers {
     /** Those that have been given something that is not sent. */
     private final List<WorkerProcess> toFlush = new ArrayList<>();
 
+    /** How many tasks a worker has at once, lately; read without the lock too. */
+    private volatile int carried = 1;
+
     private int withdrawnInQueue;
     private int starting;
     private int startedEver;
@@ -118,6 +121,16 @@ final class ProcessPool implements RemoteWorkers {
     @Override
     public int parallelism() {
         return parallelism;
+    }
+
+    @Override
+    public int window() {
+        return 2 * parallelism * (1 + settings.prefetch());
+    }
+
+    @Override
+    public int readAhead() {
+        return 2 * parallelism * carried;
     }
 
     // Tasks.
@@ -220,6 +233,8 @@ final class ProcessPool implements RemoteWorkers {
             while (!queue.isEmpty() && worker.hasRoomFor(queue.element())) {
                 give(worker, queue.remove());
             }
+            int carries = Math.max(1, worker.carried());
+            carried = queue.isEmpty() ? Math.max(carried, carries) : carries;
         }
         if (worker.carriesNothing()) {
             if (closing) {

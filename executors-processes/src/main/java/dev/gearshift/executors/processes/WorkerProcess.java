@@ -115,6 +115,10 @@ final class WorkerProcess {
         return List.copyOf(trips);
     }
 
+    int carried() {
+        return trips.size();
+    }
+
     /** How many wait behind the first. */
     int behind() {
         return Math.max(0, trips.size() - 1);

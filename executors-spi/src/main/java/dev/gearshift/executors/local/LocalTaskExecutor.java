@@ -271,7 +271,12 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     @Override
     public int window() {
-        return Math.max(LEAST_WINDOW, 2 * workers.parallelism());
+        return Math.max(LEAST_WINDOW, workers.window());
+    }
+
+    @Override
+    public int readAhead() {
+        return Math.max(LEAST_WINDOW, workers.readAhead());
     }
 
     @Override

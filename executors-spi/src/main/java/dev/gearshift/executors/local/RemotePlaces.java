@@ -38,6 +38,16 @@ record RemotePlaces(RemoteWorkers workers, AtomicBoolean closed) implements Work
     }
 
     @Override
+    public int window() {
+        return workers.window();
+    }
+
+    @Override
+    public int readAhead() {
+        return workers.readAhead();
+    }
+
+    @Override
     public RemoteJob pack(Task<?> task) {
         return workers.pack(task);
     }

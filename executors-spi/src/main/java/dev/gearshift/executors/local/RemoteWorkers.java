@@ -10,6 +10,16 @@ public interface RemoteWorkers {
     /** How many tasks run at once. */
     int parallelism();
 
+    /** How many jobs it may ever pay to have in flight; twice the parallelism, unless workers take some ahead. */
+    default int window() {
+        return 2 * parallelism();
+    }
+
+    /** How many it pays to have in flight just now, {@link #window} at most. */
+    default int readAhead() {
+        return window();
+    }
+
     /**
      * Makes what travels of a task. Called by {@code submit} on its caller's thread, before the task is accepted.
      *

@@ -11,6 +11,16 @@ interface Workers {
     /** How many bodies run at once. */
     int parallelism();
 
+    /** For {@link LocalTaskExecutor#window}. */
+    default int window() {
+        return 2 * parallelism();
+    }
+
+    /** For {@link LocalTaskExecutor#readAhead}. */
+    default int readAhead() {
+        return window();
+    }
+
     /** Sees to it that {@link LocalJob#run} is called once, soon, on a thread of its own choice. */
     void execute(LocalJob<?> job);
 

@@ -39,7 +39,7 @@ final class LiarsAboutStreams {
                 Liar.of(
                         "map reads far ahead",
                         "p3_map_pullsLazily_onTheConsumersThread",
-                        (honest, settings) -> new Reading(honest, settings, LiarsAboutStreams::readAhead)),
+                        (honest, settings) -> new Reading(honest, settings, LiarsAboutStreams::readToTheEnd)),
                 Liar.of(
                         "map reads its source on another thread",
                         "p3_map_pullsLazily_onTheConsumersThread",
@@ -83,7 +83,7 @@ final class LiarsAboutStreams {
                             @Override
                             public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
                                     Iterator<? extends Task<T>> tasks, TaskOptions options) {
-                                return super.outcomes(readAhead(tasks), options);
+                                return super.outcomes(readToTheEnd(tasks), options);
                             }
                         }),
                 Liar.of(
@@ -183,7 +183,7 @@ final class LiarsAboutStreams {
         };
     }
 
-    private static <E> Iterator<E> readAhead(Iterator<E> source) {
+    private static <E> Iterator<E> readToTheEnd(Iterator<E> source) {
         ArrayDeque<E> read = new ArrayDeque<>();
         return new Iterator<>() {
             @Override
