@@ -218,6 +218,15 @@ final class DownloadTests {
     }
 
     @Test
+    void downloadsInProcesses() throws IOException {
+        Ran ran = download("random", "--strategy", "processes");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.err()).contains("Strategy: processes (chosen by --strategy)");
+        Served.assertHolds(out(), imgur.images());
+    }
+
+    @Test
     void printsJson() {
         Ran ran = download("random", "--json", "--strategy", "threads", "--parallelism", "3");
 

@@ -63,6 +63,17 @@ final class ThumbnailsTests {
     }
 
     @Test
+    void makesThemInProcesses() throws IOException {
+        Ran ran = gearshift("thumbnails", folder.toString(), "--strategy", "processes");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        assertThat(ran.out()).startsWith("3 thumbnails of 3 images in ");
+        assertThat(ran.err()).contains("Strategy: processes (chosen by --strategy)");
+        assertSize("wide_thumbnail.jpg", 128, 64);
+        assertSize("tall_thumbnail.png", 64, 128);
+    }
+
+    @Test
     void putsThemElsewhereAndPrintsJson() throws IOException {
         Path out = folder.resolve("out");
 

@@ -47,6 +47,8 @@ final class ChildProcess {
 
     private final ProcessPool pool;
     private final String name;
+    private final List<String> flags;
+    private final boolean forwards;
     private final Path address;
     private final Path page;
     private final Set<Closeable> calls = ConcurrentHashMap.newKeySet();
@@ -69,9 +71,17 @@ final class ChildProcess {
         }
     }
 
-    ChildProcess(ProcessPool pool, String name) {
+    /**
+     * Not started yet.
+     *
+     * @param flags for its JVM, before all others
+     * @param forwards whether what it prints is forwarded, as far as the settings want it
+     */
+    ChildProcess(ProcessPool pool, String name, List<String> flags, boolean forwards) {
         this.pool = pool;
         this.name = name;
+        this.flags = flags;
+        this.forwards = forwards && pool.settings().output() == ProcessSettings.Output.FORWARD;
         this.address = pool.folder().resolve(name.substring(name.lastIndexOf('-') + 1));
         this.page = pool.folder().resolve(address.getFileName() + ".page");
     }
@@ -137,12 +147,17 @@ final class ChildProcess {
     }
 
     private Process spawn() throws IOException {
-        List<String> command = new ArrayList<>(pool.command());
+        List<String> command = new ArrayList<>();
+        command.add(pool.settings().java().toString());
+        command.addAll(flags);
+        command.add("@" + pool.arguments());
         command.add(address.toString());
         command.add(page.toString());
         command.add(name);
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(pool.limits().maxBytes()));
+        command.add(Long.toString(pool.settings().maxHeap()));
+        command.add(pool.settings().initializer());
         ProcessBuilder builder = new ProcessBuilder(command);
         // What they say is in the arguments already, without what two JVMs cannot share.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
@@ -156,7 +171,6 @@ final class ChildProcess {
         if (killed) {
             kill();
         }
-        boolean forwards = pool.settings().output() == ProcessSettings.Output.FORWARD;
         out = new WorkerOutput(name, "out", started.getInputStream(), forwards ? System.out : null);
         err = new WorkerOutput(name, "err", started.getErrorStream(), forwards ? System.err : null);
         return started;

@@ -16,6 +16,7 @@ import java.util.Arrays;
 final class FrameChannel implements Closeable {
     private static final int CHUNK = 64 * 1024;
     private static final int LENGTH_BYTES = 4;
+    private static final int TAKEN_AT_ONCE = 2 << 20;
 
     private final SocketChannel channel;
     private long mostBytes;
@@ -62,9 +63,9 @@ final class FrameChannel implements Closeable {
         return new Frame(kind, body(length - 1));
     }
 
-    /** Memory is taken as the bytes arrive, not as the length claims. */
+    /** More memory than a little is taken as the bytes arrive, not as the length claims. */
     private ByteBuffer body(int length) throws IOException {
-        byte[] bytes = new byte[Math.min(length, CHUNK)];
+        byte[] bytes = new byte[Math.min(length, TAKEN_AT_ONCE)];
         int read = 0;
         while (read < length) {
             if (read == bytes.length) {

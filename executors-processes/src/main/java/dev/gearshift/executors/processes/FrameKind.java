@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * STARTED  = seq:u64
  * PROGRESS = seq:u64 done:u64 total:u64
  * SKIPPED  = seq:u64                         it was revoked, and is not run
- * DONE     = seq:u64 nanos:u64 result        nanos: how long it took
+ * DONE     = seq:u64 nanos:u64 last:u8 result
  * FAILED   = seq:u64 nanos:u64 last:u8 failure
+ *                                            nanos: how long it took
  *                                            last: 1 if the worker takes no more tasks
  * </pre>
  *

@@ -84,7 +84,8 @@ final class PoolFolder {
         return lock;
     }
 
-    private static FileAttribute<?>[] privately(Path parent) {
+    /** Attributes of a folder for nobody else, where the parent knows such. */
+    static FileAttribute<?>[] privately(Path parent) {
         return parent.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))

@@ -12,6 +12,7 @@ import dev.gearshift.executors.wire.WireLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ProtocolException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -59,6 +60,11 @@ final class ProcessPool implements RemoteWorkers {
     /** So many starts in a row fail before those who wait hear of it. */
     private static final int MOST_FAILED_STARTS = 3;
 
+    /** A program that takes no longer has no use for a machine that is busy with something else. */
+    private static final Duration BEFORE_REHEARSAL = Duration.ofSeconds(2);
+
+    private static final int MOST_REHEARSED = 100;
+
     private static final long FIRST_BACKOFF_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final String name;
@@ -66,7 +72,8 @@ final class ProcessPool implements RemoteWorkers {
     private final ProcessSettings settings;
     private final WireLimits limits;
     private final PoolFolder folder;
-    private final List<String> command;
+    private final Path arguments;
+    private final @Nullable ClassCache classCache;
     private final ScheduledThreadPoolExecutor timer;
     private final Thread shutdownHook = new Thread(this::jvmEnds, "gearshift-pool-shutdown");
 
@@ -90,7 +97,10 @@ final class ProcessPool implements RemoteWorkers {
     private int startedEver;
     private int failedStarts;
     private long noStartBefore = System.nanoTime();
+    private int leaving;
     private boolean servesLater;
+    private boolean shrinksLater;
+    private @Nullable Rehearsal rehearsal;
     private boolean closing;
 
     ProcessPool(String name, int parallelism, ProcessSettings settings, WireLimits limits) {
@@ -107,7 +117,9 @@ final class ProcessPool implements RemoteWorkers {
             return thread;
         });
         try {
-            this.command = WorkerCommand.prepare(settings, parallelism, folder);
+            List<String> all = WorkerCommand.arguments(settings, parallelism, folder);
+            this.arguments = WorkerCommand.write(all, folder);
+            this.classCache = ClassCache.of(settings, all);
             timer.setRemoveOnCancelPolicy(true);
             timer.prestartCoreThread(); // Nothing that is urgent should need a thread first.
             Runtime.getRuntime().addShutdownHook(shutdownHook);
@@ -115,6 +127,12 @@ final class ProcessPool implements RemoteWorkers {
             timer.shutdownNow();
             folder.delete();
             throw e instanceof IOException cause ? new UncheckedIOException(cause) : (RuntimeException) e;
+        }
+        if (classCache != null && classCache.isMissing()) {
+            later(this::rehearse, BEFORE_REHEARSAL);
+        }
+        if (settings.spares() > 0) {
+            later(this::serveLater);
         }
     }
 
@@ -201,13 +219,18 @@ final class ProcessPool implements RemoteWorkers {
 
     /** Gives what waits to those who are idle, and starts those who are missing. */
     private void serve() {
-        while (!queue.isEmpty() && !idle.isEmpty()) {
+        while (!idle.isEmpty() && busy() < parallelism) {
             WorkerProcess worker = idle.pop();
-            if (!give(worker, queue.remove())) {
+            if (worker.isSpent()) {
+                end(worker);
+            } else if (queue.isEmpty() ? !takesFromAnother(worker) : !give(worker, queue.remove())) {
                 idle.push(worker);
+                if (queue.isEmpty()) {
+                    break;
+                }
             }
         }
-        int missing = Math.min(parallelism - workers.size(), queue.size() - starting);
+        int missing = missing();
         if (missing <= 0 || closing) {
             return;
         }
@@ -224,24 +247,83 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
+    /** Those that neither start, nor leave, nor have nothing to do. */
+    private int busy() {
+        return workers.size() - leaving - starting - idle.size();
+    }
+
+    /** How many workers should be started. */
+    private int missing() {
+        int wanted = Math.min(parallelism, busy() + queue.size()) + settings.spares();
+        int missing = wanted - (workers.size() - leaving);
+        return missing > 0 && workers.size() > leaving && budgetLeft() <= 0 ? 0 : missing;
+    }
+
     /** Gives a worker that has answered what it should have; without anything for it, it is idle. */
     private void supply(WorkerProcess worker) {
-        if (worker.state() == State.ENDING) {
-            return;
-        }
         if (worker.isLow()) {
-            while (!queue.isEmpty() && worker.hasRoomFor(queue.element())) {
+            while (!queue.isEmpty() && !worker.isSpent() && worker.hasRoomFor(queue.element())) {
                 give(worker, queue.remove());
             }
             int carries = Math.max(1, worker.carried());
             carried = queue.isEmpty() ? Math.max(carried, carries) : carries;
         }
         if (worker.carriesNothing()) {
-            if (closing) {
+            if (closing || worker.isSpent()) {
                 end(worker);
-            } else if (!takesFromAnother(worker)) {
-                idle.push(worker);
+            } else {
+                idles(worker);
             }
+        }
+    }
+
+    private void idles(WorkerProcess worker) {
+        worker.is(State.IDLE);
+        worker.idles();
+        idle.push(worker);
+        if (!shrinksLater && !settings.idleTimeout().isZero()) {
+            shrinksLater = true;
+            later(this::shrink, settings.idleTimeout());
+        }
+    }
+
+    private void leaves(WorkerProcess worker) {
+        if (worker.state() != State.ENDING) {
+            worker.is(State.ENDING);
+            leaving++;
+        }
+    }
+
+    /** What another worker could take; endless without a budget. */
+    private long budgetLeft() {
+        if (settings.memoryBudget() == 0) {
+            return Long.MAX_VALUE;
+        }
+        long largest = 0;
+        long all = 0;
+        for (WorkerProcess worker : workers) {
+            largest = Math.max(largest, worker.residentBytes());
+            all += worker.residentBytes();
+        }
+        return settings.memoryBudget() - all - largest;
+    }
+
+    /** Lets workers go while all together have too much memory: idle ones first, the one that has been so longest before. */
+    private void keepWithinBudget(WorkerProcess worker) {
+        if (settings.memoryBudget() == 0) {
+            return;
+        }
+        long tooMuch = -settings.memoryBudget();
+        for (WorkerProcess each : workers) {
+            tooMuch += each.state() == State.ENDING ? 0 : each.residentBytes();
+        }
+        while (tooMuch > 0 && !idle.isEmpty()) {
+            WorkerProcess longest = idle.removeLast();
+            tooMuch -= longest.residentBytes();
+            end(longest);
+        }
+        if (tooMuch > 0 && workers.size() - leaving > 1) {
+            worker.isToGo();
         }
     }
 
@@ -259,8 +341,10 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     private void end(WorkerProcess worker) {
+        leaves(worker);
         worker.end();
         flushLater(worker);
+        later(worker::kill, settings.exitGrace()); // If it does not leave.
     }
 
     private void flushLater(WorkerProcess worker) {
@@ -326,6 +410,26 @@ final class ProcessPool implements RemoteWorkers {
 
     // What follows takes the lock where it needs it.
 
+    /** Lets those go that have had nothing to do for long. */
+    private void shrink() {
+        lock.lock();
+        try {
+            shrinksLater = false;
+            long most = TimeUnit.NANOSECONDS.convert(settings.idleTimeout());
+            while (idle.size() > settings.spares() && !closing) {
+                long left = most - (System.nanoTime() - idle.getLast().idleSince());
+                if (left > 0) {
+                    shrinksLater = true;
+                    later(this::shrink, Duration.ofNanos(left));
+                    return;
+                }
+                end(idle.removeLast());
+            }
+        } finally {
+            unlock();
+        }
+    }
+
     private void serveLater() {
         lock.lock();
         try {
@@ -366,7 +470,7 @@ final class ProcessPool implements RemoteWorkers {
             if (!isDue.getAsBoolean()) {
                 return;
             }
-            worker.is(State.ENDING);
+            leaves(worker);
         } finally {
             lock.unlock();
         }
@@ -433,17 +537,12 @@ final class ProcessPool implements RemoteWorkers {
         try {
             starting--;
             failedStarts = 0;
-            becomesIdle(worker);
+            if (worker.state() != State.ENDING) {
+                idles(worker);
+                serve();
+            }
         } finally {
             unlock();
-        }
-    }
-
-    private void becomesIdle(WorkerProcess worker) {
-        if (worker.state() != State.ENDING) {
-            worker.is(State.IDLE);
-            supply(worker);
-            serve();
         }
     }
 
@@ -486,8 +585,9 @@ final class ProcessPool implements RemoteWorkers {
             trip.errand.ended(trip);
             trip.errand.times().took(nanos);
             worker.countDone();
+            keepWithinBudget(worker);
             if (last) {
-                worker.is(State.ENDING);
+                leaves(worker);
             }
             proceeds(worker);
             return trip.errand;
@@ -557,6 +657,9 @@ final class ProcessPool implements RemoteWorkers {
             workers.remove(worker);
             idle.remove(worker);
             State before = worker.state();
+            if (before == State.ENDING) {
+                leaving--;
+            }
             Errand.Trip first = worker.first();
             for (Errand.Trip trip : worker.trips()) {
                 trip.unwatch();
@@ -614,6 +717,9 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     private void startFailed(CrashReport report, List<Refusal> refusals) {
+        if (classCache != null) {
+            classCache.discard(); // Perhaps it is that; without it, a start only takes longer.
+        }
         failedStarts++;
         noStartBefore = System.nanoTime() + (FIRST_BACKOFF_NANOS << Math.min(failedStarts - 1, MOST_FAILED_STARTS));
         boolean nobodyLives = workers.size() == starting;
@@ -657,8 +763,14 @@ final class ProcessPool implements RemoteWorkers {
         return folder;
     }
 
-    List<String> command() {
-        return command;
+    /** The file from which workers are told how to start. */
+    Path arguments() {
+        return arguments;
+    }
+
+    /** Flags for a worker that is about to start. */
+    List<String> classCacheFlags() {
+        return classCache == null ? List.of() : classCache.flags();
     }
 
     /** Runs something after these waits, one after the other; never, if the pool is closed by then. */
@@ -688,6 +800,23 @@ final class ProcessPool implements RemoteWorkers {
     /** It has ended well, whatever happened to it before. */
     void endedWell(Errand errand) {
         quarantine.succeeded(errand);
+    }
+
+    /** Makes the class cache, beside all else. */
+    private void rehearse() {
+        lock.lock();
+        try {
+            if (!closing && classCache != null && rehearsal == null) {
+                List<String> seen = times.keySet().stream()
+                        .map(Class::getName)
+                        .limit(MOST_REHEARSED)
+                        .toList();
+                rehearsal = new Rehearsal(this, name + "-rehearsal-0", classCache, seen);
+                rehearsal.start();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     // The end.
@@ -737,7 +866,7 @@ final class ProcessPool implements RemoteWorkers {
         if (!last.isEmpty()) {
             later(() -> last.forEach(WorkerProcess::kill), settings.exitGrace());
         }
-        boolean interrupted = false;
+        boolean interrupted = stopRehearsal();
         for (WorkerProcess worker : last) {
             interrupted |= awaitGone(worker);
         }
@@ -756,6 +885,24 @@ final class ProcessPool implements RemoteWorkers {
         } catch (IllegalStateException e) {
             LOG.log(System.Logger.Level.DEBUG, "It is running already", e);
         }
+    }
+
+    private boolean stopRehearsal() {
+        Rehearsal begun;
+        lock.lock();
+        try {
+            begun = rehearsal;
+        } finally {
+            lock.unlock();
+        }
+        if (begun != null) {
+            try {
+                begun.stop();
+            } catch (InterruptedException e) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean awaitGone(WorkerProcess worker) {

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ResolvedModule;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The command that starts a worker: the same Java, class path and module path as here, and the flags that this JVM was
@@ -72,12 +74,15 @@ final class WorkerCommand {
             "--module-path",
             Nesting.FLAG);
 
+    private static final String ERROR_FILE = "-XX:ErrorFile=";
+    private static final String SHARE = "-XX:MaxRAMPercentage=";
+
     private static final String COLLECTORS = "-XX:\\+Use\\w*GC";
 
     private WorkerCommand() {}
 
-    /** Writes the file of arguments, and returns the command up to what differs between workers. */
-    static List<String> prepare(ProcessSettings settings, int workers, PoolFolder folder) throws IOException {
+    /** What all workers of a pool are started with. */
+    static List<String> arguments(ProcessSettings settings, int workers, PoolFolder folder) {
         List<String> arguments = new ArrayList<>();
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(WorkerCommand::isInherited)
@@ -85,12 +90,34 @@ final class WorkerCommand {
         arguments.addAll(own(settings, workers, folder));
         arguments.addAll(settings.jvmFlags());
         arguments.addAll(paths());
+        return arguments;
+    }
+
+    /** The file from which they are read. */
+    static Path write(List<String> arguments, PoolFolder folder) throws IOException {
         Path file = folder.resolve("arguments");
         Files.writeString(
                 file,
                 arguments.stream().map(WorkerCommand::quoted).collect(Collectors.joining("\n")),
                 Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
-        return List.of(settings.java().toString(), "@" + file);
+        return file;
+    }
+
+    /** Whether it makes no difference to how classes are loaded. */
+    static boolean isOfOnePool(String argument) {
+        return argument.startsWith(ERROR_FILE)
+                || argument.startsWith(SHARE)
+                || argument.startsWith("-D")
+                || argument.startsWith("-Xlog");
+    }
+
+    /** Where the classes of workers are. */
+    static List<Path> classPath() {
+        return Stream.of("java.class.path", "jdk.module.path")
+                .flatMap(property -> Stream.of(System.getProperty(property, "").split(File.pathSeparator)))
+                .filter(entry -> !entry.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     static boolean isInherited(String flag) {
@@ -103,13 +130,13 @@ final class WorkerCommand {
             flags.add("-XX:+UseSerialGC"); // One thread works here, so one collects.
         }
         // All of them together may take three quarters of the memory.
-        flags.add("-XX:MaxRAMPercentage=" + Math.max(1, 75 / workers));
+        flags.add(SHARE + Math.max(1, 75 / workers));
         // Else no end of the JVM interrupts a loop that counts, and the worker outlives its pool.
         flags.add("-XX:+UseCountedLoopSafepoints");
         flags.add("-XX:LoopStripMiningIter=1000"); // So often such a loop looks up; what other collectors have.
         flags.add("-XX:-UsePerfData"); // It is a file in the temporary folder.
         flags.add("-XX:-CreateCoredumpOnCrash");
-        flags.add("-XX:ErrorFile=" + folder.resolve("hs_err_%p.log"));
+        flags.add(ERROR_FILE + folder.resolve("hs_err_%p.log"));
         flags.add(Nesting.FLAG + "=" + (Nesting.here() + 1));
         return flags;
     }

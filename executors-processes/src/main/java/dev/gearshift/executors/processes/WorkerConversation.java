@@ -21,6 +21,7 @@ final class WorkerConversation {
     private final FrameChannel talk;
     private final StartBoard board;
     private final WireLimits limits;
+    private final HeapLimit heapLimit;
     private final Outbox outbox;
     private final Resources resources = new Resources();
     private final Interrupts interrupts = new Interrupts();
@@ -41,12 +42,19 @@ final class WorkerConversation {
         }
     }
 
-    WorkerConversation(String name, FrameChannel talk, FrameChannel tasks, StartBoard board, WireLimits limits) {
+    WorkerConversation(
+            String name,
+            FrameChannel talk,
+            FrameChannel tasks,
+            StartBoard board,
+            WireLimits limits,
+            HeapLimit heapLimit) {
         this.name = name;
         this.talk = talk;
         this.tasks = tasks;
         this.board = board;
         this.limits = limits;
+        this.heapLimit = heapLimit;
         this.outbox = new Outbox("gearshift-outbox", talk, failure -> WorkerMain.hungUp());
     }
 
@@ -107,10 +115,23 @@ final class WorkerConversation {
         try {
             result = resultOf(next);
         } catch (Throwable e) {
-            failed(next.seq(), System.nanoTime() - begun, e);
+            // After an error of the JVM's, such as want of memory, it takes no more.
+            boolean isBroken = e instanceof VirtualMachineError && !(e instanceof StackOverflowError);
+            answer(FrameKind.FAILED, next.seq(), begun, isBroken, Failure.of(e).encode(limits));
             return;
         }
-        outbox.write(FrameKind.DONE, numbers(next.seq(), System.nanoTime() - begun), result);
+        answer(FrameKind.DONE, next.seq(), begun, heapLimit.isExceeded(), result);
+    }
+
+    private void answer(FrameKind kind, long seq, long begun, boolean last, byte[] value) {
+        ByteBuffer head = ByteBuffer.allocate(8 + 8 + 1)
+                .putLong(seq)
+                .putLong(System.nanoTime() - begun)
+                .put(last ? FrameKind.LAST : 0);
+        outbox.write(kind, head.array(), value);
+        if (last) {
+            leave();
+        }
     }
 
     private byte[] resultOf(Assignment assignment) throws Exception {
@@ -131,23 +152,8 @@ final class WorkerConversation {
         return wire.result().encode(value, limits);
     }
 
-    /** After an error of the JVM's, such as want of memory, the worker takes no more. */
-    private void failed(long seq, long nanos, Throwable failure) {
-        boolean last = failure instanceof VirtualMachineError && !(failure instanceof StackOverflowError);
-        byte[] rest = {last ? FrameKind.LAST : 0};
-        outbox.write(
-                FrameKind.FAILED, numbers(seq, nanos), rest, Failure.of(failure).encode(limits));
-        if (last) {
-            leave();
-        }
-    }
-
     private static byte[] number(long seq) {
         return ByteBuffer.allocate(8).putLong(seq).array();
-    }
-
-    private static byte[] numbers(long seq, long nanos) {
-        return ByteBuffer.allocate(16).putLong(seq).putLong(nanos).array();
     }
 
     /** What was said is written, what tasks shared is closed, and the JVM ends, shutdown hooks and all. */

@@ -6,10 +6,13 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * What runs in a worker's process: it calls the pool, proves who it is, and does what it is told until the pool has no
@@ -25,23 +28,50 @@ final class WorkerMain {
     /** The exit code of a worker that cannot say how its task ended. */
     private static final int BROKEN = 4;
 
+    /** The exit code of a worker whose initializer has failed. */
+    static final int NOT_INITIALIZED = 5;
+
     private static volatile boolean leaving;
 
     private WorkerMain() {}
 
-    /** For the pool: socket, page, name, the pool's process id, the most bytes of a task or a result. */
+    /**
+     * For the pool: socket, page, name, the pool's process id, the most bytes of a task or a result, the most bytes of the
+     * heap in use or 0, the class that is to be run first or nothing.
+     */
     public static void main(String[] arguments) throws IOException {
         ignoreCtrlC();
         InputStream lifeline = new FileInputStream(FileDescriptor.in);
         byte[] token = new byte[FrameKind.TOKEN_BYTES];
         new DataInputStream(lifeline).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.
         System.setIn(InputStream.nullInputStream());
+        initialize(arguments[6]);
         StartBoard board = StartBoard.open(Path.of(arguments[1]));
         WireLimits limits = WireLimits.DEFAULT.withMaxBytes(Long.parseLong(arguments[4]));
         FrameChannel talk = call(arguments[0], limits, token, FrameKind.TALK);
         FrameChannel tasks = call(arguments[0], limits, token, FrameKind.TASKS);
         watch(lifeline, Long.parseLong(arguments[3]));
-        new WorkerConversation(arguments[2], talk, tasks, board, limits).hold();
+        HeapLimit heapLimit = new HeapLimit(Long.parseLong(arguments[5]));
+        new WorkerConversation(arguments[2], talk, tasks, board, limits, heapLimit).hold();
+    }
+
+    /** Without what is to be there, the worker is none. */
+    @SuppressWarnings("CatchAndPrintStackTrace") // The pool reports what is printed as the worker's last words.
+    private static void initialize(String initializer) {
+        if (!initializer.isEmpty()) {
+            try {
+                Class<?> type = Class.forName(initializer, true, ClassLoader.getSystemClassLoader());
+                Constructor<?> constructor = type.getDeclaredConstructor();
+                constructor.setAccessible(true);
+                ((Runnable) constructor.newInstance()).run();
+            } catch (Throwable e) {
+                try {
+                    e.printStackTrace();
+                } finally {
+                    Runtime.getRuntime().halt(NOT_INITIALIZED);
+                }
+            }
+        }
     }
 
     private static FrameChannel call(String pool, WireLimits limits, byte[] token, byte socket) throws IOException {
@@ -52,18 +82,11 @@ final class WorkerMain {
         return channel;
     }
 
-    /**
-     * Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide. By
-     * reflection, as the compiler warns of the class and nothing can stop it.
-     */
+    /** Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide. */
     private static void ignoreCtrlC() {
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, interrupt, handler.getField("SIG_IGN").get(null));
-        } catch (ReflectiveOperationException e) {
+            Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
+        } catch (LinkageError | IllegalArgumentException e) {
             System.err.println("Ctrl-C ends this worker: " + e); // A Java without the class works all the same.
         }
     }

@@ -34,6 +34,7 @@ final class WorkerProcess {
     private static final long AHEAD_NANOS = TimeUnit.MICROSECONDS.toNanos(500);
 
     private static final int MOST_BYTES_AHEAD = 32 * 1024;
+    private static final long BETWEEN_MEASURES_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final ProcessPool pool;
     private final String name;
@@ -58,6 +59,17 @@ final class WorkerProcess {
     /** Whether somebody is going to look whether it claims what it is sent. */
     boolean claimIsWatched;
 
+    private long given;
+    private boolean toGo;
+    private final long bornAt = System.nanoTime();
+    private long idleSince;
+
+    // Used by the thread of this.
+    private long measuredAt;
+
+    /** As it was last seen; 0 before. */
+    private volatile long residentBytes;
+
     /** Why it ended, if that is not for the process to say. */
     private volatile @Nullable String problem;
 
@@ -67,7 +79,7 @@ final class WorkerProcess {
     WorkerProcess(ProcessPool pool, String name) {
         this.pool = pool;
         this.name = name;
-        child = new ChildProcess(pool, name);
+        child = new ChildProcess(pool, name, pool.classCacheFlags(), true);
         thread = new Thread(null, this::live, name, 0, false);
         thread.setDaemon(true);
     }
@@ -124,6 +136,35 @@ final class WorkerProcess {
         return Math.max(0, trips.size() - 1);
     }
 
+    /** Whether it has done, or grown, so much that it takes no more tasks. */
+    boolean isSpent() {
+        ProcessSettings settings = pool.settings();
+        return toGo
+                || settings.maxTasks() > 0 && given >= settings.maxTasks()
+                || settings.maxMemory() > 0 && residentBytes > settings.maxMemory()
+                || !settings.maxAge().isZero()
+                        && System.nanoTime() - bornAt > TimeUnit.NANOSECONDS.convert(settings.maxAge());
+    }
+
+    /** It takes no more tasks. */
+    void isToGo() {
+        toGo = true;
+    }
+
+    /** In memory, as it was last seen; 0 if it has not been. */
+    long residentBytes() {
+        return residentBytes;
+    }
+
+    /** Since when it has had nothing to do, in {@code System.nanoTime}. */
+    long idleSince() {
+        return idleSince;
+    }
+
+    void idles() {
+        idleSince = System.nanoTime();
+    }
+
     /** Whether it has so little to do that it should have more. */
     boolean isLow() {
         return trips.size() <= pool.settings().prefetch() / 2 && (trips.isEmpty() || expectedNanos <= AHEAD_NANOS / 2);
@@ -133,6 +174,7 @@ final class WorkerProcess {
     boolean hasRoomFor(Errand errand) {
         return trips.isEmpty()
                 || trips.size() <= pool.settings().prefetch()
+                        && !isSpent()
                         && expectedNanos + errand.times().expectedNanos() <= AHEAD_NANOS
                         && bytesAhead + errand.bytes().length <= MOST_BYTES_AHEAD;
     }
@@ -146,6 +188,7 @@ final class WorkerProcess {
             return false;
         }
         lastSeq = seq;
+        given++;
         if (trips.isEmpty()) {
             firstSince = System.nanoTime();
         }
@@ -183,7 +226,6 @@ final class WorkerProcess {
 
     /** Lets it leave in good order, with the next {@link #flush}. */
     void end() {
-        state = WorkerSnapshot.State.ENDING;
         ready(feed).end();
     }
 
@@ -315,17 +357,33 @@ final class WorkerProcess {
             }
             case SKIPPED -> pool.skipped(this, body.getLong());
             case DONE -> {
-                Errand errand = pool.answered(this, body.getLong(), body.getLong(), false);
+                Errand errand = answered(body);
                 pool.endedWell(errand);
                 settle(errand, () -> errand.succeeded(errand.wire().result().decode(body, pool.limits())));
             }
             case FAILED -> {
-                Errand errand = pool.answered(this, body.getLong(), body.getLong(), body.get() == FrameKind.LAST);
+                Errand errand = answered(body);
                 settle(
                         errand,
                         () -> errand.failed(Failure.decode(body, pool.limits()).rebuild(errand.wire(), name)));
             }
             default -> throw new ProtocolException("a frame of the kind " + frame.kind() + ", which no worker sends");
+        }
+    }
+
+    private Errand answered(ByteBuffer body) throws ProtocolException {
+        measure();
+        return pool.answered(this, body.getLong(), body.getLong(), body.get() == FrameKind.LAST);
+    }
+
+    /** Reading it for each task would take longer than some tasks. */
+    private void measure() {
+        if (pool.settings().maxMemory() > 0 || pool.settings().memoryBudget() > 0) {
+            long now = System.nanoTime();
+            if (residentBytes == 0 || now - measuredAt > BETWEEN_MEASURES_NANOS) {
+                measuredAt = now;
+                residentBytes = ResidentMemory.of(pid());
+            }
         }
     }
 
@@ -372,6 +430,16 @@ final class WorkerProcess {
     }
 
     private CrashReport report(@Nullable Integer exitCode) {
-        return new CrashReport(name, pid(), exitCode, problem, hopeless, child.lastLines(), child.fatalError());
+        boolean isNotInitialized = exitCode != null && exitCode == WorkerMain.NOT_INITIALIZED && talk == null;
+        return new CrashReport(
+                name,
+                pid(),
+                exitCode,
+                isNotInitialized
+                        ? "could not be initialized by " + pool.settings().initializer()
+                        : problem,
+                hopeless || isNotInitialized,
+                child.lastLines(),
+                child.fatalError());
     }
 }

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 
 /** Programs of these tests in JVMs of their own, with the classes that are here. */
 final class ChildClasses {
@@ -57,5 +61,30 @@ final class ChildClasses {
             throw new IOException(script + " cannot be made executable.");
         }
         return script;
+    }
+
+    /** The same classes, in jars. */
+    static String jars(Path folder) throws IOException {
+        List<String> jars = new ArrayList<>();
+        for (String entry : path().split(File.pathSeparator)) {
+            Path path = Path.of(entry);
+            jars.add(
+                    Files.isDirectory(path)
+                            ? jar(path, folder.resolve(jars.size() + ".jar")).toString()
+                            : entry);
+        }
+        return String.join(File.pathSeparator, jars);
+    }
+
+    private static Path jar(Path classes, Path jar) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> all = Files.walk(classes)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                out.putNextEntry(
+                        new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+                Files.copy(file, out);
+            }
+        }
+        return jar;
     }
 }

@@ -189,7 +189,7 @@ final class EvilWorker {
     }
 
     private void done(long seq, byte[] result) throws IOException {
-        channel.write(FrameKind.DONE, eight(seq), eight(0), result);
+        channel.write(FrameKind.DONE, eight(seq), eight(0), new byte[1], result);
     }
 
     private static byte[] number(int value) {

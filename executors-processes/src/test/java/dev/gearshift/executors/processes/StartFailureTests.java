@@ -2,12 +2,14 @@ package dev.gearshift.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.testkit.Echo;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +41,55 @@ class StartFailureTests {
                     .isInstanceOf(WorkerStartException.class)
                     .hasMessageContaining("exit code 1")
                     .hasMessageContaining("Unrecognized VM option 'NoSuchFlag'");
+        }
+    }
+
+    @Test
+    void whatIsToBeRunFirstHasRun() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withInitializer(SetsUp.class), 1)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(executor.submit(new SetUps()).get(20, TimeUnit.SECONDS))
+                        .isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void aWorkerThatCannotBeInitializedIsNotTriedAgain() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withInitializer(FailsToSetUp.class), 2)) {
+            for (int i = 0; i < 2; i++) {
+                assertThat(EvilWorkerTests.failureOf(executor.submit(new Echo(1))))
+                        .isInstanceOf(WorkerStartException.class)
+                        .hasMessageContaining("could not be initialized by " + FailsToSetUp.class.getName())
+                        .hasMessageContaining("IllegalStateException: no licence");
+            }
+            assertThat(executor.snapshot().workers()).isEmpty();
+        }
+    }
+
+    /** Counts how often it ran. */
+    static final class SetsUp implements Runnable {
+        static final AtomicInteger TIMES = new AtomicInteger();
+
+        @Override
+        public void run() {
+            TIMES.incrementAndGet();
+        }
+    }
+
+    /** How often that ran. */
+    record SetUps() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return SetsUp.TIMES.get();
+        }
+    }
+
+    /** Does not run. */
+    static final class FailsToSetUp implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("no licence");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.local.LocalTaskExecutor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Runs what an {@link UnclosedProgram} submits on threads that do not keep the JVM. */
@@ -14,7 +15,7 @@ final class LeavesEarly extends LyingStrategy {
                 (self, settings) -> new LyingExecutor(LyingStrategy.honest(self, settings), settings) {
                     @Override
                     public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-                        return task.equals(new UnclosedProgram.Pause(100))
+                        return task instanceof UnclosedProgram.Pause
                                 ? new OnADaemon<>(task).started()
                                 : super.submit(task, options);
                     }
@@ -31,6 +32,7 @@ final class LeavesEarly extends LyingStrategy {
         OnADaemon<T> started() {
             Thread thread = new Thread(() -> {
                 try {
+                    TimeUnit.MILLISECONDS.sleep(500); // The JVM has ended by then.
                     settle(task.call());
                 } catch (Exception e) {
                     settleExceptionally(e);

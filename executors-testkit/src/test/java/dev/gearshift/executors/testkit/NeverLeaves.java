@@ -15,7 +15,7 @@ final class NeverLeaves extends LyingStrategy {
                 (self, settings) -> new LyingExecutor(LyingStrategy.honest(self, settings), settings) {
                     @Override
                     public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-                        if (task.equals(new UnclosedProgram.Pause(100))) {
+                        if (task instanceof UnclosedProgram.Pause) {
                             new Thread(NeverLeaves::stay).start();
                         }
                         return super.submit(task, options);

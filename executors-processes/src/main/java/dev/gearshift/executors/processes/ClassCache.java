@@ -1,0 +1,226 @@
+package dev.gearshift.executors.processes;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of classes that are loaded and linked already, for workers that start with the same Java, flags, class path and
+ * module path: a class-data archive before Java 25, an AOT cache since. The file has its size in its name, so that one
+ * that was cut off is not used; the JVM itself refuses what does not fit, and starts without it.
+ */
+final class ClassCache {
+    private static final System.Logger LOG = System.getLogger(ClassCache.class.getName());
+
+    /** Each is some 20 megabytes; those of earlier builds go. */
+    private static final int MOST_FILES = 6;
+
+    private static final int FIRST_WITH_AOT_CACHE = 25;
+
+    private final Path folder;
+    private final String key;
+    private final boolean isAot;
+    private volatile boolean discarded;
+
+    private ClassCache(Path folder, String key) {
+        this.folder = folder;
+        this.key = key;
+        this.isAot = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
+    }
+
+    /** Where programs keep what they can make anew; nothing if there is no home. */
+    static Optional<Path> usualFolder() {
+        String home = System.getProperty("user.home", "");
+        String system = System.getProperty("os.name", "");
+        String set = System.getenv(system.startsWith("Windows") ? "LOCALAPPDATA" : "XDG_CACHE_HOME");
+        if (set != null && Path.of(set).isAbsolute()) {
+            return Optional.of(Path.of(set, "gearshift"));
+        }
+        if (home.isEmpty() || !Files.isDirectory(Path.of(home))) {
+            return Optional.empty();
+        }
+        return Optional.of(Path.of(home, system.startsWith("Mac") ? "Library/Caches" : ".cache", "gearshift"));
+    }
+
+    /**
+     * For workers that are started with these arguments; null if none is to be had: the settings want none, the workers
+     * have another Java, or their classes are not all in jars.
+     */
+    static @Nullable ClassCache of(ProcessSettings settings, List<String> arguments) {
+        Path folder = settings.classCache();
+        if (folder == null
+                || !settings.java().startsWith(Path.of(System.getProperty("java.home")))
+                || arguments.stream().anyMatch(ClassCache::isAboutArchives)) {
+            return null;
+        }
+        try {
+            return new ClassCache(folder, key(arguments));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Without a class cache", e);
+            return null;
+        }
+    }
+
+    private static boolean isAboutArchives(String argument) {
+        return argument.startsWith("-Xshare")
+                || argument.contains("SharedArchive")
+                || argument.contains("ArchiveClasses")
+                || argument.startsWith("-XX:AOT");
+    }
+
+    private static String key(List<String> arguments) throws IOException {
+        StringBuilder all = new StringBuilder(System.getProperty("java.vm.name"))
+                .append(Runtime.version())
+                .append(System.getProperty("java.vm.vendor"))
+                .append(System.getProperty("java.home"));
+        for (String argument : arguments) {
+            if (!WorkerCommand.isOfOnePool(argument)) {
+                all.append('\n').append(argument);
+            }
+        }
+        for (Path jar : WorkerCommand.classPath()) {
+            if (!Files.isRegularFile(jar)) {
+                throw new IOException(jar + " is no jar.");
+            }
+            all.append('\n').append(jar).append(Files.size(jar)).append(Files.getLastModifiedTime(jar));
+        }
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));
+            return "workers-" + HexFormat.of().formatHex(digest, 0, 12);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // Every JDK has it.
+        }
+    }
+
+    /** For a worker: none while there is no file. */
+    List<String> flags() {
+        Path file = discarded ? null : find();
+        if (file == null) {
+            return List.of();
+        }
+        return List.of(
+                (isAot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file,
+                "-Xlog:disable", // It would say, on the task's own output, that the file does not fit.
+                "-Xlog:all=warning:stderr",
+                "-Xlog:" + (isAot ? "aot*" : "cds*") + "=off:stderr");
+    }
+
+    /** Whether one should be made. */
+    boolean isMissing() {
+        boolean mayWrite = !Files.exists(folder) || isOwn(folder);
+        return mayWrite && find() == null && !Files.exists(folder.resolve(key + ".none"));
+    }
+
+    private @Nullable Path find() {
+        if (!isOwn(folder)) {
+            return null;
+        }
+        try (Stream<Path> all = Files.list(folder)) {
+            Optional<Path> found = all.filter(this::isWhole).findFirst();
+            if (found.isPresent()) {
+                Files.setLastModifiedTime(found.get(), FileTime.from(Instant.now()));
+            }
+            return found.orElse(null);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "Without a class cache", e);
+            return null;
+        }
+    }
+
+    private boolean isWhole(Path file) {
+        try {
+            return file.getFileName().toString().equals(name(Files.size(file)));
+        } catch (IOException e) {
+            return false; // It is just being deleted.
+        }
+    }
+
+    private String name(long size) {
+        return key + "-" + size + (isAot ? ".aot" : ".jsa");
+    }
+
+    /** Whoever else could write there could have workers run anything. */
+    private static boolean isOwn(Path folder) {
+        try {
+            return Files.isDirectory(folder)
+                    && Files.getOwner(folder).equals(Files.getOwner(Path.of(System.getProperty("user.home"))))
+                    && (!isPosix(folder)
+                            || Files.getPosixFilePermissions(folder).stream().noneMatch(ClassCache::isForOthers));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPosix(Path path) {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix");
+    }
+
+    private static boolean isForOthers(PosixFilePermission permission) {
+        return permission == PosixFilePermission.GROUP_WRITE || permission == PosixFilePermission.OTHERS_WRITE;
+    }
+
+    // Making one.
+
+    /** A worker with these flags writes one when it leaves. */
+    List<String> flagsToMake(Path file) {
+        return List.of((isAot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + file, "-Xlog:disable");
+    }
+
+    /** Keeps what was written, or that nothing could be: that is not tried again. */
+    void made(Path written) throws IOException {
+        Files.createDirectories(folder, PoolFolder.privately(folder.getParent()));
+        if (Files.exists(written) && Files.size(written) > 0) {
+            Path part = Files.createTempFile(folder, key, ".part");
+            try {
+                Files.copy(written, part, StandardCopyOption.REPLACE_EXISTING);
+                Files.move(part, folder.resolve(name(Files.size(written))), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
+            prune();
+        } else {
+            Files.writeString(folder.resolve(key + ".none"), "No class cache can be made for these workers.\n");
+        }
+    }
+
+    private void prune() throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            List<Path> old = all.filter(file -> file.getFileName().toString().startsWith("workers-"))
+                    .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .sorted(Comparator.comparing(ClassCache::lastUsed).reversed())
+                    .skip(MOST_FILES)
+                    .toList();
+            for (Path file : old) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private static FileTime lastUsed(Path file) {
+        try {
+            return Files.getLastModifiedTime(file);
+        } catch (IOException e) {
+            return FileTime.fromMillis(0); // It is just being deleted.
+        }
+    }
+
+    /** A worker did not start with it. */
+    void discard() {
+        discarded = true;
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Classes that are loaded already: made once, used by the next, and nothing worse than useless if the file is spoilt. */
+@Timeout(180)
+class ClassCacheTests {
+    @TempDir
+    Path folder;
+
+    @Test
+    void isMadeOnceAndUsedAndASpoiltOneOnlyCostsTime() throws Exception {
+        String jars = ChildClasses.jars(folder);
+        Path cache = folder.resolve("cache");
+        assertThat(run(jars, cache, true)).isEqualTo("42 ");
+        List<Path> made = files(cache);
+        assertThat(made).hasSize(1);
+        Path file = made.get(0);
+        assertThat(file.getFileName().toString()).matches("workers-[0-9a-f]{24}-\\d+\\.(jsa|aot)");
+
+        String used = run(jars, cache, false);
+        assertThat(used).startsWith("42 -XX:").endsWith("=" + file);
+        assertThat(files(cache)).containsExactly(file);
+        assertThat(loadedFrom(jars, file)).contains("dev.gearshift.executors.processes.WorkerMain source: shared");
+
+        // Who else can write there could have workers run anything.
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(run(jars, cache, false)).isEqualTo("42 ");
+        Files.setPosixFilePermissions(cache, PosixFilePermissions.fromString("rwx------"));
+
+        // Of the same size: what the JVM does not notice at once it must notice later.
+        byte[] whole = Files.readAllBytes(file);
+        try (RandomAccessFile spoilt = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] header = new byte[4096];
+            new Random(7).nextBytes(header);
+            spoilt.write(header);
+        }
+        assertThat(run(jars, cache, false)).startsWith("42 ");
+        Files.write(file, new byte[whole.length]);
+        assertThat(run(jars, cache, false)).startsWith("42 ");
+        // One that was made for other jars.
+        Files.write(file, whole);
+        Files.setLastModifiedTime(Path.of(jars.split(File.pathSeparator)[0]), FileTime.fromMillis(1_000_000_000_000L));
+        assertThat(run(jars, cache, false)).isEqualTo("42 ");
+        // One that was cut off.
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        assertThat(run(jars, cache, false)).isEqualTo("42 ");
+    }
+
+    private static List<Path> files(Path folder) throws Exception {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.toList();
+        }
+    }
+
+    private String run(String jars, Path cache, boolean waits) throws Exception {
+        return output(
+                jars,
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                ClassCacheProgram.class.getName(),
+                cache.toString(),
+                Boolean.toString(waits));
+    }
+
+    /** What a JVM with that cache says of where it has its classes from. */
+    private String loadedFrom(String jars, Path file) throws Exception {
+        String flag = file.toString().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+        Process process = new ProcessBuilder(
+                        ChildClasses.java().toString(),
+                        "-XX:+UseSerialGC",
+                        flag + file,
+                        "-Xlog:class+load",
+                        "-cp",
+                        jars,
+                        WorkerMain.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static String output(String jars, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(ChildClasses.java().toString(), "-cp", jars));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        return output.strip().isEmpty() ? output : output.replaceAll("\n$", "");
+    }
+}

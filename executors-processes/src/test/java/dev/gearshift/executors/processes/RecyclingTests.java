@@ -1,0 +1,197 @@
+package dev.gearshift.executors.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.ExecutorSnapshot;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.WorkerSnapshot;
+import dev.gearshift.executors.testkit.Echo;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Workers are replaced between two tasks, and let go when they have nothing to do: no task is lost, and none waits for it. */
+@Timeout(120)
+class RecyclingTests {
+    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
+    private static final int TASKS = 400;
+
+    @Test
+    void afterSoManyTasks() {
+        Map<Long, Integer> tasks = run(QUIET.withMaxTasks(50), 2, 0);
+        assertThat(tasks.values()).allMatch(done -> done <= 50);
+        assertThat(tasks).hasSizeBetween(8, 14);
+    }
+
+    @Test
+    void afterSoManyTasksOneByOne() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withMaxTasks(3), 1)) {
+            List<Long> pids = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                pids.add(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS));
+            }
+            assertThat(pids.subList(0, 3)).containsOnly(pids.get(0));
+            assertThat(pids.subList(3, 6)).containsOnly(pids.get(3));
+            assertThat(pids.subList(6, 9)).containsOnly(pids.get(6));
+            assertThat(Set.copyOf(pids)).hasSize(3);
+        }
+    }
+
+    @Test
+    void afterSomeTime() {
+        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 5_000_000);
+        assertThat(tasks).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void whenTheProcessHasTooMuchMemory() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withMaxMemory(1), 1)) {
+            // Whatever it has is too much.
+            long first = executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS);
+            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void whenTooMuchOfTheHeapIsInUse() throws Exception {
+        ProcessSettings settings = QUIET.withMaxHeap(20L << 20).withJvmFlags("-Xmx64m");
+        try (TaskExecutor executor = Pools.open(settings, 1)) {
+            long first = executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS);
+            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isEqualTo(first);
+            assertThat(executor.submit(new Leak(30 << 20)).get(20, TimeUnit.SECONDS))
+                    .isEqualTo(30 << 20);
+            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isNotEqualTo(first);
+            assertThat(executor.snapshot().succeeded()).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void thoseThatHaveNothingToDoAreLetGo() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withIdleTimeout(Duration.ofMillis(300)), 3)) {
+            List<Long> pids = IntStream.range(0, 3)
+                    .mapToObj(i -> executor.submit(new Pid(200_000_000)))
+                    .map(future -> future.join())
+                    .toList();
+            assertThat(pids).hasSize(3);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> executor.snapshot().workers().isEmpty());
+            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void sparesAreReadyBeforeAnybodyNeedsThem() throws Exception {
+        ProcessSettings settings = QUIET.withSpares(1).withIdleTimeout(Duration.ofMillis(200));
+        try (TaskExecutor executor = Pools.open(settings, 1)) {
+            WorkerSnapshot spare = idle(executor, 1).get(0);
+            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isEqualTo(spare.pid());
+            // While one has a task, another is ready; but tasks are run one by one all the same.
+            var running = executor.submit(new Pid(400_000_000));
+            var waiting = executor.submit(new Pid(0));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() ->
+                            waiting.isDone() || executor.snapshot().workers().size() == 2);
+            assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(running.get(20, TimeUnit.SECONDS));
+            assertThat(idle(executor, 1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsOverTheBudgetIsLetGo() throws Exception {
+        long two = 2L * residentBytesOfOne();
+        ProcessSettings settings = QUIET.withMemoryBudget(two + two / 4);
+        try (TaskExecutor executor = Pools.open(settings, 4)) {
+            List<Integer> values = executor.map(IntStream.range(0, TASKS).mapToObj(i -> new Slow(i, 5_000_000)))
+                    .toList();
+            assertThat(values).isEqualTo(IntStream.range(0, TASKS).boxed().toList());
+            assertThat(executor.snapshot().workers().stream()
+                            .mapToLong(WorkerSnapshot::residentBytes)
+                            .sum())
+                    .isLessThanOrEqualTo(2 * two);
+            assertThat(executor.snapshot().workers()).hasSizeBetween(1, 3);
+        }
+    }
+
+    private static long residentBytesOfOne() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS);
+            return executor.snapshot().workers().get(0).residentBytes();
+        }
+    }
+
+    private static List<WorkerSnapshot> idle(TaskExecutor executor, int many) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> executor.snapshot().workers().stream()
+                                .filter(worker -> worker.state() == WorkerSnapshot.State.IDLE)
+                                .count()
+                        == many);
+        return executor.snapshot().workers().stream()
+                .filter(worker -> worker.state() == WorkerSnapshot.State.IDLE)
+                .toList();
+    }
+
+    /** Runs tasks; how many each process did. */
+    private static Map<Long, Integer> run(ProcessSettings settings, int workers, long nanos) {
+        Map<Long, Integer> tasks = new HashMap<>();
+        TaskExecutor executor = Pools.open(settings, workers);
+        try (executor) {
+            executor.map(IntStream.range(0, TASKS).mapToObj(i -> new Pid(nanos)))
+                    .forEach(pid -> tasks.merge(pid, 1, Integer::sum));
+        }
+        ExecutorSnapshot after = executor.snapshot();
+        assertThat(after.succeeded()).isEqualTo(TASKS);
+        assertThat(after.failed() + after.cancelled()).isZero();
+        assertThat(tasks.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(TASKS);
+        return tasks;
+    }
+
+    private static void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        for (long left = nanos; left > 0; left = end - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
+    }
+
+    /** Takes its time, and returns the number of its process. */
+    record Pid(long nanos) implements Task<Long> {
+        @Override
+        public Long call() {
+            pause(nanos);
+            return ProcessHandle.current().pid();
+        }
+    }
+
+    /** Takes its time, and returns its number. */
+    record Slow(int number, long nanos) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            pause(nanos);
+            return number;
+        }
+    }
+
+    /** Keeps memory for ever. */
+    record Leak(int bytes) implements Task<Integer> {
+        private static final List<byte[]> KEPT = new ArrayList<>();
+
+        @Override
+        public Integer call() {
+            KEPT.add(new byte[bytes]);
+            System.gc();
+            return bytes;
+        }
+    }
+}
