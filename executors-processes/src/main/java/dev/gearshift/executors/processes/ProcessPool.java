@@ -612,7 +612,11 @@ final class ProcessPool implements RemoteWorkers {
 
     private static Errand.Trip runs(WorkerProcess worker, long seq) throws ProtocolException {
         Errand.Trip first = worker.first();
-        if (first == null || first.seq != seq || first.revoked || !worker.hasSent(seq) || !first.hasStarted()) {
+        boolean mayRun = first != null && first.seq == seq && !first.revoked && worker.hasSent(seq);
+        if (first == null || !mayRun || !first.hasStarted()) {
+            if (first != null && mayRun) {
+                first.seenStarted = true; // It says so, whatever the page says: nobody else runs it.
+            }
             throw new ProtocolException("an answer for a task that it does not run");
         }
         return first;

@@ -68,8 +68,7 @@ class EvilWorkerTests {
             assertThat(failureOf(
                             executor.submit(new Echo(1), TaskOptions.defaults().withTimeout(Duration.ofSeconds(30)))))
                     .isInstanceOf(WorkerLostException.class)
-                    .hasMessageContaining("Lost with its worker")
-                    .hasMessageContaining("exit code 9");
+                    .hasMessageContaining("Lost with its worker");
         }
     }
 
