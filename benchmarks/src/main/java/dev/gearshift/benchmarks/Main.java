@@ -1,5 +1,6 @@
 package dev.gearshift.benchmarks;
 
+import dev.gearshift.benchmarks.processes.ProcessPoolBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -17,6 +18,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  *
  * <pre>
  *   java -jar benchmarks/target/benchmarks.jar [--quick] [--out DIR]
+ *   java -jar benchmarks/target/benchmarks.jar process-pool [--help]
  * </pre>
  */
 public final class Main {
@@ -25,10 +27,14 @@ public final class Main {
     /**
      * Runs them.
      *
-     * @param args {@code --quick} for one short run of each; {@code --out DIR} for where the files go
+     * @param args {@code --quick} for one short run of each; {@code --out DIR} for where the files go; or {@code
+     *     process-pool} and its options, for the {@link ProcessPoolBenchmark}
      */
     public static void main(String[] args) throws Exception {
         List<String> words = List.of(args);
+        if (!words.isEmpty() && words.get(0).equals("process-pool")) {
+            System.exit(ProcessPoolBenchmark.run(words.subList(1, words.size()), System.out, System.err));
+        }
         boolean quick = words.contains("--quick");
         Path out = words.contains("--out") ? Path.of(words.get(words.indexOf("--out") + 1)) : Path.of(".");
         Files.createDirectories(out);

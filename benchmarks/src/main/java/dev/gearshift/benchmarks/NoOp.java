@@ -3,7 +3,7 @@ package dev.gearshift.benchmarks;
 import dev.gearshift.executors.Task;
 
 /** Nothing, as a task. */
-record NoOp(int number) implements Task<Integer> {
+public record NoOp(int number) implements Task<Integer> {
     private static final Integer RESULT = 1;
 
     @Override

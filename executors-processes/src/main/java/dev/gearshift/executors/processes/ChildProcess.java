@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,7 @@ final class ChildProcess {
 
     private final ProcessPool pool;
     private final String name;
-    private final List<String> flags;
+    private final Supplier<List<String>> flags;
     private final boolean forwards;
     private final Path address;
     private final Path page;
@@ -74,10 +75,10 @@ final class ChildProcess {
     /**
      * Not started yet.
      *
-     * @param flags for its JVM, before all others
+     * @param flags for its JVM, before all others; asked for when it is started
      * @param forwards whether what it prints is forwarded, as far as the settings want it
      */
-    ChildProcess(ProcessPool pool, String name, List<String> flags, boolean forwards) {
+    ChildProcess(ProcessPool pool, String name, Supplier<List<String>> flags, boolean forwards) {
         this.pool = pool;
         this.name = name;
         this.flags = flags;
@@ -149,7 +150,7 @@ final class ChildProcess {
     private Process spawn() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(pool.settings().java().toString());
-        command.addAll(flags);
+        command.addAll(flags.get());
         command.add("@" + pool.arguments());
         command.add(address.toString());
         command.add(page.toString());
@@ -214,12 +215,12 @@ final class ChildProcess {
     /** Ends it by force, with all that it started. Thread-safe. */
     void kill() {
         killed = true;
-        List<ProcessHandle> family = descendants();
         Process started = process;
-        if (started != null) {
+        if (started != null && started.isAlive()) { // Else somebody else may have its number.
+            List<ProcessHandle> family = descendants();
             started.destroyForcibly();
+            family.forEach(ProcessHandle::destroyForcibly);
         }
-        family.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** What its tasks started, and what those did. Thread-safe. */

@@ -183,7 +183,7 @@ final class ClassCache {
 
     /** Keeps what was written, or that nothing could be: that is not tried again. */
     void made(Path written) throws IOException {
-        Files.createDirectories(folder, PoolFolder.privately(folder.getParent()));
+        Files.createDirectories(folder, PoolFolder.privately(folder));
         if (Files.exists(written) && Files.size(written) > 0) {
             Path part = Files.createTempFile(folder, key, ".part");
             try {

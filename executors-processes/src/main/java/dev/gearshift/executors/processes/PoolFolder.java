@@ -56,7 +56,7 @@ final class PoolFolder {
     static PoolFolder createIn(Path temporary) {
         try {
             Path path = Files.createTempDirectory(temporary, NAME, privately(temporary));
-            return new PoolFolder(path, prepared(path));
+            return new PoolFolder(path, prepared(path, temporary));
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "No folder for the workers' sockets can be made in " + temporary
@@ -65,9 +65,9 @@ final class PoolFolder {
         }
     }
 
-    private static FileChannel prepared(Path folder) throws IOException {
+    private static FileChannel prepared(Path folder, Path temporary) throws IOException {
         try {
-            sweep(folder.getParent(), Files.getOwner(folder));
+            sweep(temporary, Files.getOwner(folder));
             return locked(folder);
         } catch (IOException e) {
             deleteAll(folder);

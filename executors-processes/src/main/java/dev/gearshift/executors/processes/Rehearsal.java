@@ -77,7 +77,7 @@ final class Rehearsal {
 
     /** Whether it left in good order. */
     private boolean rehearse(Path file) throws IOException {
-        ChildProcess started = new ChildProcess(pool, name, cache.flagsToMake(file), false);
+        ChildProcess started = new ChildProcess(pool, name, () -> cache.flagsToMake(file), false);
         child = started;
         try {
             if (stopped) {

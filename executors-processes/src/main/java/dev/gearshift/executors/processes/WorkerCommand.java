@@ -129,6 +129,9 @@ final class WorkerCommand {
         if (settings.jvmFlags().stream().noneMatch(flag -> flag.matches(COLLECTORS))) {
             flags.add("-XX:+UseSerialGC"); // One thread works here, so one collects.
         }
+        if (settings.jvmFlags().stream().noneMatch(flag -> flag.startsWith("-Xmx"))) {
+            flags.add("-Xms16m"); // A worker that does little should not have much; the heap grows when it has to.
+        }
         // All of them together may take three quarters of the memory.
         flags.add(SHARE + Math.max(1, 75 / workers));
         // Else no end of the JVM interrupts a loop that counts, and the worker outlives its pool.

@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  * lines kept.
  */
 final class WorkerOutput {
+    private static final System.Logger LOG = System.getLogger(WorkerOutput.class.getName());
     private static final int MOST_LINES = 20;
     private static final int LONGEST_LINE = 8 * 1024;
     private static final int LONGEST_KEPT = 500;
 
     private final InputStream in;
-    private final @Nullable PrintStream to;
+    private @Nullable PrintStream to;
     private final byte[] prefix;
     private final Thread thread;
 
@@ -82,8 +83,13 @@ final class WorkerOutput {
             whole.writeBytes(prefix);
             whole.writeBytes(line.toByteArray());
             whole.write('\n');
-            to.write(whole.toByteArray(), 0, whole.size());
-            to.flush();
+            try {
+                to.write(whole.toByteArray(), 0, whole.size());
+                to.flush();
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.WARNING, "What workers print can not be forwarded any more", e);
+                to = null; // The worker must not wait for somebody who reads.
+            }
         }
         line.reset();
     }

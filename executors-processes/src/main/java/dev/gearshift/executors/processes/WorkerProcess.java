@@ -79,7 +79,7 @@ final class WorkerProcess {
     WorkerProcess(ProcessPool pool, String name) {
         this.pool = pool;
         this.name = name;
-        child = new ChildProcess(pool, name, pool.classCacheFlags(), true);
+        child = new ChildProcess(pool, name, pool::classCacheFlags, true);
         thread = new Thread(null, this::live, name, 0, false);
         thread.setDaemon(true);
     }
