@@ -1,6 +1,7 @@
 package dev.gearshift.executors.processes;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,12 +17,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A file of classes that are loaded and linked already, for workers that start with the same Java, flags, class path and
- * module path: a class-data archive before Java 25, an AOT cache since. The file has its size in its name, so that one
- * that was cut off is not used; the JVM itself refuses what does not fit, and starts without it.
+ * module path: a class-data archive before Java 25, an AOT cache since. The file has a checksum in its name, so that one
+ * that was cut off or spoilt is not used; the JVM itself refuses what does not fit, and starts without it. Thread-safe.
  */
 final class ClassCache {
     private static final System.Logger LOG = System.getLogger(ClassCache.class.getName());
@@ -35,6 +37,9 @@ final class ClassCache {
     private final String key;
     private final boolean isAot;
     private volatile boolean discarded;
+
+    /** Guarded by this. */
+    private @Nullable Path whole;
 
     private ClassCache(Path folder, String key) {
         this.folder = folder;
@@ -109,7 +114,7 @@ final class ClassCache {
 
     /** For a worker: none while there is no file. */
     List<String> flags() {
-        Path file = discarded ? null : find();
+        Path file = discarded ? null : checked();
         if (file == null) {
             return List.of();
         }
@@ -118,6 +123,14 @@ final class ClassCache {
                 "-Xlog:disable", // It would say, on the task's own output, that the file does not fit.
                 "-Xlog:all=warning:stderr",
                 "-Xlog:" + (isAot ? "aot*" : "cds*") + "=off:stderr");
+    }
+
+    /** It is read once for each pool. */
+    private synchronized @Nullable Path checked() {
+        if (whole == null) {
+            whole = find();
+        }
+        return whole;
     }
 
     /** Whether one should be made. */
@@ -132,9 +145,7 @@ final class ClassCache {
         }
         try (Stream<Path> all = Files.list(folder)) {
             Optional<Path> found = all.filter(this::isWhole).findFirst();
-            if (found.isPresent()) {
-                Files.setLastModifiedTime(found.get(), FileTime.from(Instant.now()));
-            }
+            found.ifPresent(ClassCache::isUsed);
             return found.orElse(null);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "Without a class cache", e);
@@ -144,21 +155,42 @@ final class ClassCache {
 
     private boolean isWhole(Path file) {
         try {
-            return file.getFileName().toString().equals(name(Files.size(file)));
+            String name = file.getFileName().toString();
+            return name.startsWith(key) && name.equals(name(checksum(file)));
         } catch (IOException e) {
             return false; // It is just being deleted.
         }
     }
 
-    private String name(long size) {
-        return key + "-" + size + (isAot ? ".aot" : ".jsa");
+    private String name(long checksum) {
+        return String.format("%s-%08x%s", key, checksum, isAot ? ".aot" : ".jsa");
+    }
+
+    private static long checksum(Path file) throws IOException {
+        CRC32C checksum = new CRC32C();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                checksum.update(buffer, 0, read);
+            }
+        }
+        return checksum.getValue();
+    }
+
+    private static void isUsed(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "The time of " + file + " stays as it is", e);
+        }
     }
 
     /** Whoever else could write there could have workers run anything. */
     private static boolean isOwn(Path folder) {
+        String home = System.getProperty("user.home", "");
         try {
             return Files.isDirectory(folder)
-                    && Files.getOwner(folder).equals(Files.getOwner(Path.of(System.getProperty("user.home"))))
+                    && Files.getOwner(folder).equals(Files.getOwner(Path.of(home)))
                     && (!isPosix(folder)
                             || Files.getPosixFilePermissions(folder).stream().noneMatch(ClassCache::isForOthers));
         } catch (IOException e) {
@@ -188,7 +220,7 @@ final class ClassCache {
             Path part = Files.createTempFile(folder, key, ".part");
             try {
                 Files.copy(written, part, StandardCopyOption.REPLACE_EXISTING);
-                Files.move(part, folder.resolve(name(Files.size(written))), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(part, folder.resolve(name(checksum(part))), StandardCopyOption.ATOMIC_MOVE);
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -219,8 +251,20 @@ final class ClassCache {
         }
     }
 
-    /** A worker did not start with it. */
+    /** A worker did not start with it: no other is to try. */
     void discard() {
         discarded = true;
+    }
+
+    /** The same for other pools. */
+    void delete() {
+        Path spoilt = checked();
+        try {
+            if (spoilt != null) {
+                Files.deleteIfExists(spoilt);
+            }
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, spoilt + " stays", e);
+        }
     }
 }

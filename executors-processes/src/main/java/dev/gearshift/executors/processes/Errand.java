@@ -94,6 +94,9 @@ final class Errand extends RemoteJob {
             if (!revoked && !over && !seenStarted) {
                 revoked = worker.revoke(seq);
                 seenStarted = !revoked;
+                if (revoked) {
+                    worker.carriesOneLess();
+                }
             }
             return revoked;
         }

@@ -6,7 +6,10 @@ import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.util.List;
 
-/** Whether a worker's heap has more in use than its pool allows, as the latest garbage collection saw it. */
+/**
+ * Whether a worker's heap has more in use than its pool allows, as the latest garbage collection of each part of it saw
+ * it: of what is old, that is the latest full one.
+ */
 final class HeapLimit {
     private final long bytes;
     private final List<MemoryPoolMXBean> pools;

@@ -46,6 +46,13 @@ final class Interrupts {
         return notWanted == seq;
     }
 
+    /** Does something while a task runs, if one does. */
+    synchronized void ifRunning(Runnable interrupt) {
+        if (running != 0) {
+            interrupt.run();
+        }
+    }
+
     synchronized boolean isRunning(long seq) {
         return running == seq;
     }

@@ -14,14 +14,10 @@ import java.io.UncheckedIOException;
 import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -34,22 +30,20 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The workers of one executor, the tasks that wait for one of them, and who gets which.
+ * The workers of one executor: where the engine, the workers' threads and the clock come together.
  *
  * <pre>
- *   submit --&gt; queue --&gt; worker that is idle, or --&gt; its socket --&gt; its process
- *                ^       has little left to do                         |
- *                |          ^                                          |
- *                |          +-------------------------- answer --------+
- *                +- taken back for one that is idle -------------------+
- *                +---- died before it started the task ----------------+----&gt; died after: that one task fails
+ *   submit --&gt; Dispatch --&gt; WorkerProcess --&gt; its sockets --&gt; its process
+ *                 ^                                            |
+ *                 +------- answers, or dies before it starts --+--&gt; dies after: that one task fails
  * </pre>
  *
- * <p>There is one queue, here, and a socket for each worker that nobody shares with it: a worker that dies, at whatever
+ * <p>There is one queue, here, and sockets for each worker that nobody shares with it: a worker that dies, at whatever
  * moment, holds no lock and no place that another needs. Workers are started when a task waits and there are fewer than
  * allowed, counted from those that live.
  *
- * <p>One lock guards who has what. Nothing is spawned, written, read, encoded or told under it.
+ * <p>One lock guards who has what. Nothing is spawned, written, read, encoded or told under it: what is given under it is
+ * sent by whoever gave it, when the lock is free again.
  */
 final class ProcessPool implements RemoteWorkers {
     private static final System.Logger LOG = System.getLogger(ProcessPool.class.getName());
@@ -59,6 +53,9 @@ final class ProcessPool implements RemoteWorkers {
 
     /** So many starts in a row fail before those who wait hear of it. */
     private static final int MOST_FAILED_STARTS = 3;
+
+    /** Of the wait before another start, while nobody waits: up to almost a minute. */
+    private static final int MOST_DOUBLINGS = 9;
 
     /** A program that takes no longer has no use for a machine that is busy with something else. */
     private static final Duration BEFORE_REHEARSAL = Duration.ofSeconds(2);
@@ -82,24 +79,12 @@ final class ProcessPool implements RemoteWorkers {
     private final ReentrantLock lock = new ReentrantLock();
 
     // All guarded by the lock.
-    private final ArrayDeque<Errand> queue = new ArrayDeque<>();
-    private final ArrayDeque<WorkerProcess> idle = new ArrayDeque<>();
-    private final Set<WorkerProcess> workers = new LinkedHashSet<>();
+    private final Dispatch dispatch;
     private final CrashLimit crashLimit;
-    /** Those that have been given something that is not sent. */
-    private final List<WorkerProcess> toFlush = new ArrayList<>();
-
-    /** How many tasks a worker has at once, lately; read without the lock too. */
-    private volatile int carried = 1;
-
-    private int withdrawnInQueue;
-    private int starting;
     private int startedEver;
     private int failedStarts;
     private long noStartBefore = System.nanoTime();
-    private int leaving;
     private boolean servesLater;
-    private boolean shrinksLater;
     private @Nullable Rehearsal rehearsal;
     private boolean closing;
 
@@ -108,6 +93,7 @@ final class ProcessPool implements RemoteWorkers {
         this.parallelism = parallelism;
         this.settings = settings;
         this.limits = limits;
+        this.dispatch = new Dispatch(this, parallelism, settings);
         this.crashLimit = new CrashLimit(settings.crashLimit(), settings.crashWindow());
         this.quarantine = new Quarantine(settings.quarantineAfter());
         this.folder = PoolFolder.create();
@@ -122,17 +108,17 @@ final class ProcessPool implements RemoteWorkers {
             this.classCache = ClassCache.of(settings, all);
             timer.setRemoveOnCancelPolicy(true);
             timer.prestartCoreThread(); // Nothing that is urgent should need a thread first.
+            if (classCache != null && classCache.isMissing()) {
+                later(this::rehearse, BEFORE_REHEARSAL);
+            }
             Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IOException | RuntimeException e) {
             timer.shutdownNow();
             folder.delete();
             throw e instanceof IOException cause ? new UncheckedIOException(cause) : (RuntimeException) e;
         }
-        if (classCache != null && classCache.isMissing()) {
-            later(this::rehearse, BEFORE_REHEARSAL);
-        }
         if (settings.spares() > 0) {
-            later(this::serveLater);
+            later(this::serveNow);
         }
     }
 
@@ -148,7 +134,7 @@ final class ProcessPool implements RemoteWorkers {
 
     @Override
     public int readAhead() {
-        return 2 * parallelism * carried;
+        return 2 * parallelism * dispatch.carried();
     }
 
     // Tasks.
@@ -192,7 +178,11 @@ final class ProcessPool implements RemoteWorkers {
                 refusal = crashLimit.exception(errand);
             }
             if (refusal == null) {
-                queue.add(errand);
+                if (dispatch.isNoneWaiting() && failedStarts > MOST_FAILED_STARTS) {
+                    failedStarts = 0; // Nobody has waited for those.
+                    noStartBefore = System.nanoTime();
+                }
+                dispatch.add(errand);
                 serve();
             }
         } finally {
@@ -205,12 +195,7 @@ final class ProcessPool implements RemoteWorkers {
 
     /** Lets go of the lock; then what was given under it is sent, by whoever gave it. */
     private void unlock() {
-        if (toFlush.isEmpty()) {
-            lock.unlock();
-            return;
-        }
-        List<WorkerProcess> given = List.copyOf(toFlush);
-        toFlush.clear();
+        List<WorkerProcess> given = dispatch.toFlush();
         lock.unlock();
         given.forEach(WorkerProcess::flush);
     }
@@ -219,27 +204,14 @@ final class ProcessPool implements RemoteWorkers {
 
     /** Gives what waits to those who are idle, and starts those who are missing. */
     private void serve() {
-        while (!idle.isEmpty() && busy() < parallelism) {
-            WorkerProcess worker = idle.pop();
-            if (worker.isSpent()) {
-                end(worker);
-            } else if (queue.isEmpty() ? !takesFromAnother(worker) : !give(worker, queue.remove())) {
-                idle.push(worker);
-                if (queue.isEmpty()) {
-                    break;
-                }
-            }
-        }
-        int missing = missing();
-        if (missing <= 0 || closing) {
+        dispatch.serve();
+        int missing = dispatch.missing();
+        if (missing <= 0 || crashLimit.isReached(System.nanoTime())) {
             return;
         }
         long wait = noStartBefore - System.nanoTime();
         if (wait > 0) {
-            if (!servesLater) {
-                servesLater = true;
-                later(this::serveLater, Duration.ofNanos(wait));
-            }
+            serveLater(wait);
             return;
         }
         for (int i = 0; i < missing; i++) {
@@ -247,146 +219,30 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
-    /** Those that neither start, nor leave, nor have nothing to do. */
-    private int busy() {
-        return workers.size() - leaving - starting - idle.size();
-    }
-
-    /** How many workers should be started. */
-    private int missing() {
-        int wanted = Math.min(parallelism, busy() + queue.size()) + settings.spares();
-        int missing = wanted - (workers.size() - leaving);
-        return missing > 0 && workers.size() > leaving && budgetLeft() <= 0 ? 0 : missing;
-    }
-
-    /** Gives a worker that has answered what it should have; without anything for it, it is idle. */
-    private void supply(WorkerProcess worker) {
-        if (worker.isLow()) {
-            while (!queue.isEmpty() && !worker.isSpent() && worker.hasRoomFor(queue.element())) {
-                give(worker, queue.remove());
-            }
-            int carries = Math.max(1, worker.carried());
-            carried = queue.isEmpty() ? Math.max(carried, carries) : carries;
-        }
-        if (worker.carriesNothing()) {
-            if (closing || worker.isSpent()) {
-                end(worker);
-            } else {
-                idles(worker);
-            }
+    private void serveLater(long nanos) {
+        if (!servesLater) {
+            servesLater = true;
+            later(this::serveNow, Duration.ofNanos(nanos));
         }
     }
 
-    private void idles(WorkerProcess worker) {
-        worker.is(State.IDLE);
-        worker.idles();
-        idle.push(worker);
-        if (!shrinksLater && !settings.idleTimeout().isZero()) {
-            shrinksLater = true;
-            later(this::shrink, settings.idleTimeout());
+    private void startOne() {
+        WorkerProcess worker = new WorkerProcess(this, name + "-worker-" + ++startedEver);
+        try {
+            worker.start();
+            dispatch.starts(worker);
+        } catch (OutOfMemoryError e) {
+            LOG.log(System.Logger.Level.WARNING, name + ": no thread can be started for another worker; tasks wait", e);
+            noStartBefore = System.nanoTime() + FIRST_BACKOFF_NANOS;
+            serveLater(FIRST_BACKOFF_NANOS);
         }
-    }
-
-    private void leaves(WorkerProcess worker) {
-        if (worker.state() != State.ENDING) {
-            worker.is(State.ENDING);
-            leaving++;
-        }
-    }
-
-    /** What another worker could take; endless without a budget. */
-    private long budgetLeft() {
-        if (settings.memoryBudget() == 0) {
-            return Long.MAX_VALUE;
-        }
-        long largest = 0;
-        long all = 0;
-        for (WorkerProcess worker : workers) {
-            largest = Math.max(largest, worker.residentBytes());
-            all += worker.residentBytes();
-        }
-        return settings.memoryBudget() - all - largest;
-    }
-
-    /** Lets workers go while all together have too much memory: idle ones first, the one that has been so longest before. */
-    private void keepWithinBudget(WorkerProcess worker) {
-        if (settings.memoryBudget() == 0) {
-            return;
-        }
-        long tooMuch = -settings.memoryBudget();
-        for (WorkerProcess each : workers) {
-            tooMuch += each.state() == State.ENDING ? 0 : each.residentBytes();
-        }
-        while (tooMuch > 0 && !idle.isEmpty()) {
-            WorkerProcess longest = idle.removeLast();
-            tooMuch -= longest.residentBytes();
-            end(longest);
-        }
-        if (tooMuch > 0 && workers.size() - leaving > 1) {
-            worker.isToGo();
-        }
-    }
-
-    /** False if it was withdrawn. */
-    private boolean give(WorkerProcess worker, Errand errand) {
-        boolean isFirst = worker.carriesNothing();
-        if (!worker.carries(errand)) {
-            return false;
-        }
-        flushLater(worker);
-        if (isFirst) {
-            watch(worker);
-        }
-        return true;
-    }
-
-    private void end(WorkerProcess worker) {
-        leaves(worker);
-        worker.end();
-        flushLater(worker);
-        later(worker::kill, settings.exitGrace()); // If it does not leave.
-    }
-
-    private void flushLater(WorkerProcess worker) {
-        if (toFlush.isEmpty() || toFlush.get(toFlush.size() - 1) != worker) {
-            toFlush.add(worker);
-        }
-    }
-
-    /**
-     * Nothing waits here, so half of what waits behind another's task goes to this worker; whoever is done first takes
-     * half of the rest, until nothing waits while somebody is idle.
-     */
-    private boolean takesFromAnother(WorkerProcess worker) {
-        WorkerProcess busiest = worker;
-        for (WorkerProcess other : workers) {
-            busiest = other.behind() > busiest.behind() ? other : busiest;
-        }
-        List<Errand.Trip> trips = busiest.trips();
-        int most = (busiest.behind() + 1) / 2;
-        Deque<Errand> taken = new ArrayDeque<>();
-        for (int i = trips.size() - 1; i > 0 && taken.size() < most; i--) {
-            if (takeBack(trips.get(i))) {
-                taken.addFirst(trips.get(i).errand);
-            }
-        }
-        boolean any = false;
-        for (Errand errand : taken) {
-            any |= give(worker, errand);
-        }
-        return any;
-    }
-
-    /** Queues it again if its worker has not claimed it, to be given to another; false if it has, or it was withdrawn. */
-    private static boolean takeBack(Errand.Trip trip) {
-        return !trip.revoked && trip.revoke() && trip.errand.home(trip) && trip.errand.queued();
     }
 
     /** Nobody trusts a worker to claim what it is sent, nor to say that it has started. */
-    private void watch(WorkerProcess worker) {
+    void watch(WorkerProcess worker) {
         Errand.Trip first = worker.first();
         Duration timeout = first == null ? null : first.errand.options().timeout();
-        if (first != null && timeout != null) {
+        if (first != null && timeout != null && first.watch == null) {
             first.watch = later(() -> killIfSilent(worker, first), timeout, settings.startTimeout());
         }
         if (!worker.claimIsWatched) {
@@ -395,49 +251,26 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
-    private void startOne() {
-        WorkerProcess worker = new WorkerProcess(this, name + "-worker-" + ++startedEver);
-        try {
-            worker.start();
-            workers.add(worker);
-            starting++;
-        } catch (OutOfMemoryError e) {
-            LOG.log(System.Logger.Level.WARNING, name + ": no thread can be started for another worker; tasks wait", e);
-            noStartBefore = System.nanoTime() + FIRST_BACKOFF_NANOS;
-            later(this::serveLater, Duration.ofNanos(FIRST_BACKOFF_NANOS));
-        }
+    void shrinkLater(Duration wait) {
+        later(() -> locked(dispatch::shrink), wait);
     }
 
     // What follows takes the lock where it needs it.
 
-    /** Lets those go that have had nothing to do for long. */
-    private void shrink() {
+    private void locked(Runnable change) {
         lock.lock();
         try {
-            shrinksLater = false;
-            long most = TimeUnit.NANOSECONDS.convert(settings.idleTimeout());
-            while (idle.size() > settings.spares() && !closing) {
-                long left = most - (System.nanoTime() - idle.getLast().idleSince());
-                if (left > 0) {
-                    shrinksLater = true;
-                    later(this::shrink, Duration.ofNanos(left));
-                    return;
-                }
-                end(idle.removeLast());
-            }
+            change.run();
         } finally {
             unlock();
         }
     }
 
-    private void serveLater() {
-        lock.lock();
-        try {
+    private void serveNow() {
+        locked(() -> {
             servesLater = false;
             serve();
-        } finally {
-            unlock();
-        }
+        });
     }
 
     /** One that has neither started nor answered a task with a timeout long after that. */
@@ -470,7 +303,7 @@ final class ProcessPool implements RemoteWorkers {
             if (!isDue.getAsBoolean()) {
                 return;
             }
-            leaves(worker);
+            dispatch.leaves(worker);
         } finally {
             lock.unlock();
         }
@@ -491,17 +324,8 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
-    /** Those that were cancelled while they waited are not kept for long. */
     void withdrawnFromTheQueue() {
-        lock.lock();
-        try {
-            if (++withdrawnInQueue > queue.size() / 2) {
-                queue.removeIf(Errand::isWithdrawn);
-                withdrawnInQueue = 0;
-            }
-        } finally {
-            lock.unlock();
-        }
+        locked(dispatch::withdrawn);
     }
 
     /** Interrupts it, and kills its worker if it is still there after the grace. */
@@ -533,17 +357,11 @@ final class ProcessPool implements RemoteWorkers {
     // Workers, on their own threads.
 
     void ready(WorkerProcess worker) {
-        lock.lock();
-        try {
-            starting--;
+        locked(() -> {
             failedStarts = 0;
-            if (worker.state() != State.ENDING) {
-                idles(worker);
-                serve();
-            }
-        } finally {
-            unlock();
-        }
+            dispatch.isReady(worker);
+            serve();
+        });
     }
 
     /** The worker says that it has started that task. */
@@ -585,11 +403,11 @@ final class ProcessPool implements RemoteWorkers {
             trip.errand.ended(trip);
             trip.errand.times().took(nanos);
             worker.countDone();
-            keepWithinBudget(worker);
             if (last) {
-                leaves(worker);
+                dispatch.leaves(worker);
             }
-            proceeds(worker);
+            dispatch.proceeds(worker);
+            serve();
             return trip.errand;
         } finally {
             unlock();
@@ -604,7 +422,8 @@ final class ProcessPool implements RemoteWorkers {
             if (first == null || first.seq != seq || !first.revoked) {
                 throw new ProtocolException("it skipped a task that was not taken back");
             }
-            proceeds(worker);
+            dispatch.proceeds(worker);
+            serve();
         } finally {
             unlock();
         }
@@ -622,31 +441,6 @@ final class ProcessPool implements RemoteWorkers {
         return first;
     }
 
-    /** It is done with its first task. */
-    private void proceeds(WorkerProcess worker) {
-        worker.answersFirst();
-        if (worker.state() == State.ENDING) {
-            queueAgain(worker.trips());
-            serve();
-            later(worker::kill, settings.exitGrace()); // If it does not leave, or is not killed sooner.
-            return;
-        }
-        supply(worker);
-        if (worker.first() != null) {
-            watch(worker);
-        }
-        serve();
-    }
-
-    /** In their order, before all others. */
-    private void queueAgain(List<Errand.Trip> trips) {
-        for (int i = trips.size() - 1; i >= 0; i--) {
-            if (takeBack(trips.get(i))) {
-                queue.addFirst(trips.get(i).errand);
-            }
-        }
-    }
-
     /** A task that waits, and why it is not going to be started. */
     private record Refusal(Errand errand, RuntimeException why) {}
 
@@ -658,27 +452,22 @@ final class ProcessPool implements RemoteWorkers {
         List<Refusal> refusals = new ArrayList<>();
         lock.lock();
         try {
-            workers.remove(worker);
-            idle.remove(worker);
-            State before = worker.state();
-            if (before == State.ENDING) {
-                leaving--;
-            }
             Errand.Trip first = worker.first();
+            if (first != null && !first.revoked && !first.hasStarted()) {
+                countDeath(first, report, refusals);
+            }
+            dispatch.queueAgain(worker.trips());
             for (Errand.Trip trip : worker.trips()) {
                 trip.unwatch();
-                if (!trip.revoked && (trip.toldStarted || trip.hasStarted())) {
+                if (!trip.revoked) { // It cannot be taken back, whatever became of its page.
                     trip.errand.ended(trip);
                     lost.add(trip.errand);
                 }
             }
-            if (first != null && lost.isEmpty()) {
-                countDeath(first, report, refusals);
-            }
-            queueAgain(worker.trips());
-            worker.isGone();
-            if (before == State.STARTING) {
-                starting--;
+            State before = dispatch.remove(worker);
+            if (before == State.STARTING && worker.usesClassCache()) {
+                spoilt(); // Perhaps it is that; without it, a start only takes longer.
+            } else if (before == State.STARTING) {
                 startFailed(report, refusals);
             } else if (before != State.ENDING) {
                 crashed = true;
@@ -697,17 +486,12 @@ final class ProcessPool implements RemoteWorkers {
             errand.failed(failure);
         }
         refusals.forEach(refusal -> refusal.errand().couldNotStart(refusal.why()));
-        lock.lock();
-        try {
-            serve();
-        } finally {
-            unlock();
-        }
+        locked(this::serve);
     }
 
     /** A worker died with a task that it was about to start, which is no fault of the task's, unless it is too often. */
     private void countDeath(Errand.Trip trip, CrashReport report, List<Refusal> refusals) {
-        if (++trip.errand.deathsBeforeStart >= MOST_DEATHS_BEFORE_START && takeBack(trip)) {
+        if (++trip.errand.deathsBeforeStart >= MOST_DEATHS_BEFORE_START && Dispatch.takeBack(trip)) {
             refusals.add(new Refusal(trip.errand, report.neverStarted(trip.errand)));
         }
     }
@@ -721,13 +505,11 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     private void startFailed(CrashReport report, List<Refusal> refusals) {
-        if (classCache != null) {
-            classCache.discard(); // Perhaps it is that; without it, a start only takes longer.
-        }
         failedStarts++;
-        noStartBefore = System.nanoTime() + (FIRST_BACKOFF_NANOS << Math.min(failedStarts - 1, MOST_FAILED_STARTS));
-        boolean nobodyLives = workers.size() == starting;
-        if (nobodyLives && (failedStarts >= MOST_FAILED_STARTS || report.hopeless())) {
+        noStartBefore = System.nanoTime() + (FIRST_BACKOFF_NANOS << Math.min(failedStarts - 1, MOST_DOUBLINGS));
+        if (!dispatch.isNoneWaiting()
+                && dispatch.isNobodyReady()
+                && (failedStarts >= MOST_FAILED_STARTS || report.hopeless())) {
             failedStarts = 0;
             noStartBefore = System.nanoTime();
             refuseAll(
@@ -736,12 +518,19 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
+    private void spoilt() {
+        if (classCache != null) {
+            classCache.discard();
+            later(classCache::delete);
+        }
+    }
+
     /** Those that wait are not run either if they are the same task. */
     private void refuseLike(Errand quarantined, Quarantine.Record record) {
-        List<Errand> alike = new ArrayList<>();
+        List<Errand> alike;
         lock.lock();
         try {
-            queue.removeIf(errand -> quarantined.isLike(errand) && alike.add(errand));
+            alike = dispatch.removeLike(quarantined);
         } finally {
             lock.unlock();
         }
@@ -749,8 +538,7 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     private void refuseAll(Function<Errand, RuntimeException> why, List<Refusal> refusals) {
-        queue.forEach(errand -> refusals.add(new Refusal(errand, why.apply(errand))));
-        queue.clear();
+        dispatch.removeAll().forEach(errand -> refusals.add(new Refusal(errand, why.apply(errand))));
     }
 
     // What the workers need.
@@ -844,7 +632,7 @@ final class ProcessPool implements RemoteWorkers {
     private List<WorkerProcess> living() {
         lock.lock();
         try {
-            return List.copyOf(workers);
+            return dispatch.workers();
         } finally {
             lock.unlock();
         }
@@ -859,10 +647,9 @@ final class ProcessPool implements RemoteWorkers {
         lock.lock();
         try {
             closing = true;
-            last = List.copyOf(workers);
+            last = dispatch.workers();
             last.stream().filter(worker -> worker.state() == State.STARTING).forEach(hasNotStarted::add);
-            idle.forEach(this::end);
-            idle.clear();
+            dispatch.close();
         } finally {
             unlock();
         }
@@ -935,11 +722,15 @@ final class ProcessPool implements RemoteWorkers {
         List<WorkerProcess> all;
         lock.lock();
         try {
-            all = List.copyOf(workers);
-            if (!queue.isEmpty() || !all.stream().allMatch(WorkerProcess::carriesNothing)) {
+            all = dispatch.workers();
+            if (!dispatch.isNoneWaiting() || !all.stream().allMatch(WorkerProcess::carriesNothing)) {
                 return;
             }
             closing = true;
+            dispatch.close();
+            if (rehearsal != null) {
+                rehearsal.kill();
+            }
         } finally {
             lock.unlock();
         }

@@ -55,12 +55,17 @@ final class Rehearsal {
 
     /** Ends it, and waits for that. */
     void stop() throws InterruptedException {
+        kill();
+        thread.join();
+    }
+
+    /** The same without the wait. */
+    void kill() {
         stopped = true;
         ChildProcess begun = child;
         if (begun != null) {
             begun.kill();
         }
-        thread.join();
     }
 
     private void run() {

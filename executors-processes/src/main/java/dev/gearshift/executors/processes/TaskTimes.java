@@ -1,8 +1,8 @@
 package dev.gearshift.executors.processes;
 
 /**
- * How long the tasks of one class have taken lately, as their workers say. What a worker is given ahead depends on it and
- * nothing else, so that one that lies only slows itself down. Used under the pool's lock.
+ * How long the tasks of one class have taken lately, as their workers say. What workers are given ahead depends on it and
+ * nothing else, so that one that lies costs time only. Used under the pool's lock.
  */
 final class TaskTimes {
     /** Nobody waits behind what may take for ever. */

@@ -74,6 +74,7 @@ final class WorkerCommand {
             "--module-path",
             Nesting.FLAG);
 
+    private static final int LEAST_PROCESSORS = 2;
     private static final String ERROR_FILE = "-XX:ErrorFile=";
     private static final String SHARE = "-XX:MaxRAMPercentage=";
 
@@ -131,6 +132,11 @@ final class WorkerCommand {
         }
         if (settings.jvmFlags().stream().noneMatch(flag -> flag.startsWith("-Xmx"))) {
             flags.add("-Xms16m"); // A worker that does little should not have much; the heap grows when it has to.
+        }
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (processors / workers < processors && processors > LEAST_PROCESSORS) {
+            // Else each has as many threads to compile with, and in common pools, as if it were alone.
+            flags.add("-XX:ActiveProcessorCount=" + Math.max(LEAST_PROCESSORS, processors / workers));
         }
         // All of them together may take three quarters of the memory.
         flags.add(SHARE + Math.max(1, 75 / workers));

@@ -60,7 +60,7 @@ final class WorkerConversation {
 
     /** Listens until the socket is closed. */
     void hold() {
-        new Thread(null, this::run, "gearshift-tasks", 0, false).start();
+        new TaskThread().start();
         try {
             while (true) {
                 hear(talk.read());
@@ -69,6 +69,18 @@ final class WorkerConversation {
             WorkerMain.hungUp();
         } catch (Throwable e) {
             WorkerMain.broken(e);
+        }
+    }
+
+    /** Whoever got hold of it in a task and interrupts it later interrupts nobody: that would close a socket. */
+    private final class TaskThread extends Thread {
+        TaskThread() {
+            super(null, WorkerConversation.this::run, "gearshift-tasks", 0, false);
+        }
+
+        @Override
+        public void interrupt() {
+            interrupts.ifRunning(super::interrupt);
         }
     }
 
@@ -117,7 +129,12 @@ final class WorkerConversation {
         } catch (Throwable e) {
             // After an error of the JVM's, such as want of memory, it takes no more.
             boolean isBroken = e instanceof VirtualMachineError && !(e instanceof StackOverflowError);
-            answer(FrameKind.FAILED, next.seq(), begun, isBroken, Failure.of(e).encode(limits));
+            answer(
+                    FrameKind.FAILED,
+                    next.seq(),
+                    begun,
+                    isBroken || heapLimit.isExceeded(),
+                    Failure.of(e).encode(limits));
             return;
         }
         answer(FrameKind.DONE, next.seq(), begun, heapLimit.isExceeded(), result);

@@ -50,6 +50,10 @@ final class WorkerProcess {
     // Guarded by the pool's lock.
     private WorkerSnapshot.State state = WorkerSnapshot.State.STARTING;
     private final ArrayDeque<Errand.Trip> trips = new ArrayDeque<>();
+
+    /** How many of these were not taken back. */
+    private int wanted;
+
     private long expectedNanos;
     private long bytesAhead;
     private long lastSeq;
@@ -66,6 +70,7 @@ final class WorkerProcess {
 
     // Used by the thread of this.
     private long measuredAt;
+    private boolean usesClassCache;
 
     /** As it was last seen; 0 before. */
     private volatile long residentBytes;
@@ -79,7 +84,7 @@ final class WorkerProcess {
     WorkerProcess(ProcessPool pool, String name) {
         this.pool = pool;
         this.name = name;
-        child = new ChildProcess(pool, name, pool::classCacheFlags, true);
+        child = new ChildProcess(pool, name, this::classCacheFlags, true);
         thread = new Thread(null, this::live, name, 0, false);
         thread.setDaemon(true);
     }
@@ -131,9 +136,15 @@ final class WorkerProcess {
         return trips.size();
     }
 
-    /** How many wait behind the first. */
+    /** How many wait behind the first, without those that were taken back. */
     int behind() {
-        return Math.max(0, trips.size() - 1);
+        Errand.Trip first = trips.peek();
+        return first == null || first.revoked ? wanted : wanted - 1;
+    }
+
+    /** One of them was taken back. */
+    void carriesOneLess() {
+        wanted--;
     }
 
     /** Whether it has done, or grown, so much that it takes no more tasks. */
@@ -151,6 +162,22 @@ final class WorkerProcess {
         toGo = true;
     }
 
+    /** How many tasks it may still be given. */
+    int mayTake() {
+        return pool.settings().maxTasks() == 0
+                ? Integer.MAX_VALUE
+                : (int) Math.max(0, pool.settings().maxTasks() - given);
+    }
+
+    boolean isOnItsWay() {
+        return toGo || state == WorkerSnapshot.State.ENDING;
+    }
+
+    /** Whether it is started with a class cache. Used by the thread of this. */
+    boolean usesClassCache() {
+        return usesClassCache;
+    }
+
     /** In memory, as it was last seen; 0 if it has not been. */
     long residentBytes() {
         return residentBytes;
@@ -162,6 +189,7 @@ final class WorkerProcess {
     }
 
     void idles() {
+        state = WorkerSnapshot.State.IDLE;
         idleSince = System.nanoTime();
     }
 
@@ -193,6 +221,7 @@ final class WorkerProcess {
             firstSince = System.nanoTime();
         }
         trips.add(trip);
+        wanted++;
         expectedNanos += trip.expectedNanos;
         bytesAhead += trip.bytes;
         state = WorkerSnapshot.State.BUSY;
@@ -203,6 +232,7 @@ final class WorkerProcess {
     /** The first is answered. */
     void answersFirst() {
         Errand.Trip first = trips.remove();
+        wanted -= first.revoked ? 0 : 1;
         first.over = true;
         first.unwatch();
         expectedNanos -= first.expectedNanos;
@@ -221,6 +251,7 @@ final class WorkerProcess {
     void isGone() {
         trips.forEach(trip -> trip.over = true);
         trips.clear();
+        wanted = 0;
         state = WorkerSnapshot.State.ENDING;
     }
 
@@ -337,6 +368,12 @@ final class WorkerProcess {
         talk = connected.talk();
         outbox = new Outbox(name + "-outbox", connected.talk(), this::doesNotListen);
         feed = new TaskFeed(name + "-feed", connected.tasks(), this::doesNotListen);
+    }
+
+    private List<String> classCacheFlags() {
+        List<String> flags = pool.classCacheFlags();
+        usesClassCache = !flags.isEmpty();
+        return flags;
     }
 
     /** If its process is not about to end, it is ended. Whoever wanted to write has no time for that. */

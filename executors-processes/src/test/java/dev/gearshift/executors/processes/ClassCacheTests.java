@@ -33,7 +33,7 @@ class ClassCacheTests {
         List<Path> made = files(cache);
         assertThat(made).hasSize(1);
         Path file = made.get(0);
-        assertThat(file.getFileName().toString()).matches("workers-[0-9a-f]{24}-\\d+\\.(jsa|aot)");
+        assertThat(file.getFileName().toString()).matches("workers-[0-9a-f]{24}-[0-9a-f]{8}\\.(jsa|aot)");
 
         String used = run(jars, cache, false);
         assertThat(used).startsWith("42 -XX:").endsWith("=" + file);

@@ -54,6 +54,8 @@ final class EvilWorker {
         REVIVING,
         /** Nothing any more, after it has forged the page of a task that was taken back. */
         CLINGING,
+        /** Nothing: it wipes its page, and dies. */
+        WIPING,
         /** Results for tasks that it has not read. */
         GUESSING
     }
@@ -179,6 +181,12 @@ final class EvilWorker {
             }
             case REVIVING -> done(seq, number(1));
             case MUTE, CLINGING -> sleepForEver();
+            case WIPING -> {
+                for (int i = 0; i < StartBoard.SLOTS; i++) {
+                    board.offer(StartBoard.SLOTS * 1_000L + i);
+                }
+                Runtime.getRuntime().halt(9);
+            }
             default -> throw new IllegalStateException(evil.name());
         }
         channel.flush();

@@ -139,6 +139,13 @@ class EvilWorkerTests {
     }
 
     @Test
+    void whatCannotBeTakenBackIsLost() throws Exception {
+        try (TaskExecutor executor = opened(Evil.WIPING)) {
+            assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WorkerLostException.class);
+        }
+    }
+
+    @Test
     void whatWasTakenBackHasNoResult() throws Exception {
         TaskExecutor executor = opened(Evil.REVIVING);
         for (int i = 0; i < 3; i++) {

@@ -82,7 +82,7 @@ class KillScheduleTests {
         ProcessSettings strict =
                 NO_LIMITS.withCrashLimit(3, Duration.ofMinutes(1)).withQuarantineAfter(3);
         List<Outcome<Integer>> outcomes = run(strict, TaskOptions.defaults(), 1);
-        assertThat(outcomes.stream().filter(KillScheduleTests::isLost).count()).isBetween(1L, (long) WORKERS + 2);
+        assertThat(outcomes.stream().filter(KillScheduleTests::isLost).count()).isLessThanOrEqualTo(WORKERS + 2L);
         assertThat(outcomes.stream().filter(KillScheduleTests::isGivenUp).count())
                 .isPositive();
         assertThat(outcomes)

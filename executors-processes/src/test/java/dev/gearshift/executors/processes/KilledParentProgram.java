@@ -3,15 +3,16 @@ package dev.gearshift.executors.processes;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Opens a pool, says on standard output which processes it has, and waits to be killed. */
+/** Opens a pool, says on standard output which processes it has, and ends while they are busy. */
 final class KilledParentProgram {
     private KilledParentProgram() {}
 
-    /** How many workers. */
-    public static void main(String[] arguments) throws InterruptedException {
+    /** How many workers; how it ends: kill, to wait for that, halt, or exit. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         int workers = Integer.parseInt(arguments[0]);
         TaskExecutor executor =
                 new ProcessesStrategy().open(StrategySettings.defaults().withParallelism(workers));
@@ -19,7 +20,14 @@ final class KilledParentProgram {
         for (int i = 0; i < workers; i++) {
             spinning.add(executor.submit(new Spin()));
         }
-        Thread.currentThread().join();
+        if (!arguments[1].equals("kill")) {
+            System.in.read(); // Until somebody has read what they said.
+        }
+        switch (arguments[1]) {
+            case "halt" -> Runtime.getRuntime().halt(1);
+            case "exit" -> System.exit(1);
+            default -> Thread.currentThread().join();
+        }
     }
 
     /** Says its process's number, and counts, which compiled code does without a look at anything else. */

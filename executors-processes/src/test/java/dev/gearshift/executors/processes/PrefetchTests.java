@@ -54,6 +54,56 @@ class PrefetchTests {
     }
 
     @Test
+    void nothingWaitsWhileSomebodyIsIdle() throws Exception {
+        Path go = folder.resolve("go");
+        try (TaskExecutor executor = Pools.open(QUIET, 3)) {
+            warm(executor);
+            for (int round = 0; round < 3; round++) {
+                // Two that wait, each perhaps with others behind it, and one worker for all of these.
+                List<TaskFuture<Integer>> all = IntStream.range(0, 300)
+                        .mapToObj(i ->
+                                executor.submit(new Waits(i == 40 || i == 41 ? Optional.of(go) : Optional.empty())))
+                        .toList();
+                for (int i = 0; i < all.size(); i++) {
+                    if (i % 7 == 0 && i != 42) {
+                        all.get(i).cancel(false);
+                    }
+                }
+                for (int i = 0; i < all.size(); i++) {
+                    if (i != 40 && i != 41) {
+                        assertThat(all.get(i).handle((value, failure) -> 0).get(20, TimeUnit.SECONDS))
+                                .isZero();
+                    }
+                }
+                Files.createFile(go);
+                assertThat(all.get(40).get(20, TimeUnit.SECONDS)).isZero();
+                assertThat(all.get(41).get(20, TimeUnit.SECONDS)).isZero();
+                Files.delete(go);
+            }
+        }
+    }
+
+    @Test
+    void aWorkerThatDiesIsReplacedForWhatWaitsBehindAnother() throws Exception {
+        Path go = folder.resolve("go");
+        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+            warm(executor);
+            TaskFuture<Integer> first = executor.submit(new Waits(Optional.of(go)));
+            TaskFuture<Integer> second = executor.submit(new Waits(Optional.of(go)));
+            Awaitility.await().until(() -> executor.snapshot().running() == 2);
+            List<TaskFuture<Integer>> waiting = IntStream.range(0, 20)
+                    .mapToObj(i -> executor.submit(new Waits(Optional.empty())))
+                    .toList();
+            assertThat(second.cancel(true)).isTrue();
+            for (TaskFuture<Integer> future : waiting) {
+                assertThat(future.get(20, TimeUnit.SECONDS)).isZero();
+            }
+            Files.createFile(go);
+            assertThat(first.get(20, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    @Test
     void aLongTaskThatIsStoppedCostsThoseBehindItNothing() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET.withKillGrace(Duration.ZERO), 1)) {
             warm(executor);

@@ -7,6 +7,8 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.WorkerSnapshot;
 import dev.gearshift.executors.testkit.Echo;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +21,7 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Workers are replaced between two tasks, and let go when they have nothing to do: no task is lost, and none waits for it. */
 @Timeout(120)
@@ -73,6 +76,22 @@ class RecyclingTests {
             assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isNotEqualTo(first);
             assertThat(executor.snapshot().succeeded()).isEqualTo(4);
         }
+    }
+
+    @Test
+    void sparesThatDoNotStartAreNotTriedAllTheTime(@TempDir Path folder) throws Exception {
+        Path tried = folder.resolve("tried");
+        Path java = ChildClasses.script(folder, "echo x >> '" + tried + "'; exit 7");
+        try (TaskExecutor executor = Pools.open(QUIET.withJava(java).withSpares(1), 1)) {
+            Awaitility.await()
+                    .until(() ->
+                            Files.exists(tried) && Files.readAllLines(tried).size() >= 3);
+            assertThat(executor.submit(new Echo(1))
+                            .handle((value, failure) -> failure)
+                            .get(20, TimeUnit.SECONDS))
+                    .isInstanceOf(WorkerStartException.class);
+        }
+        assertThat(Files.readAllLines(tried)).hasSizeLessThan(12);
     }
 
     @Test

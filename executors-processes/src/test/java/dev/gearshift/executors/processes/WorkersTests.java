@@ -19,17 +19,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What one can see of the workers, and what they have. */
 @Timeout(60)
@@ -171,6 +180,94 @@ class WorkersTests {
             assertThat(EvilWorkerTests.failureOf(executor.submit(new HungryAndClinging())))
                     .isInstanceOf(OutOfMemoryError.class);
             assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native code is called by the JDK's own means")
+    void oneWhoseSocketsSomebodyElseHasIsSeenToEnd(@TempDir Path folder) throws Exception {
+        Path pid = folder.resolve("pid");
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            TaskFuture<Integer> forks = executor.submit(new ForksAndHalts("sleep 20 & echo $! > '" + pid + "'"));
+            assertThat(forks.handle((value, failure) -> failure).get(10, TimeUnit.SECONDS))
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("exit code 9");
+            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        } finally {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** Runs a command as C does, which hands on all that is open; and ends its JVM. By reflection, as Java 17 has none of it. */
+    record ForksAndHalts(String command) implements Task<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            Class<?> linkers = Class.forName("java.lang.foreign.Linker");
+            Class<?> segments = Class.forName("java.lang.foreign.MemorySegment");
+            Class<?> layouts = Class.forName("java.lang.foreign.MemoryLayout");
+            Class<?> descriptors = Class.forName("java.lang.foreign.FunctionDescriptor");
+            Class<?> options = Class.forName("java.lang.foreign.Linker$Option");
+            Class<?> values = Class.forName("java.lang.foreign.ValueLayout");
+            Object linker = linkers.getMethod("nativeLinker").invoke(null);
+            Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
+            Object found = Class.forName("java.lang.foreign.SymbolLookup")
+                    .getMethod("find", String.class)
+                    .invoke(lookup, "system");
+            Object[] parameters = (Object[]) Array.newInstance(layouts, 1);
+            parameters[0] = values.getField("ADDRESS").get(null);
+            Object descriptor = descriptors
+                    .getMethod("of", layouts, parameters.getClass())
+                    .invoke(null, values.getField("JAVA_INT").get(null), parameters);
+            Object none = Array.newInstance(options, 0);
+            MethodHandle system =
+                    (MethodHandle) linkers.getMethod("downcallHandle", segments, descriptors, none.getClass())
+                            .invoke(linker, ((Optional<?>) found).orElseThrow(), descriptor, none);
+            Object arena =
+                    Class.forName("java.lang.foreign.Arena").getMethod("global").invoke(null);
+            Object text = Class.forName("java.lang.foreign.SegmentAllocator")
+                    .getMethod("allocateFrom", String.class)
+                    .invoke(arena, command);
+            try {
+                Object exitCode = system.invoke(text);
+                Runtime.getRuntime().halt(Integer.valueOf(0).equals(exitCode) ? 9 : 8);
+            } catch (Throwable e) {
+                throw new IllegalStateException(e);
+            }
+            return 0;
+        }
+    }
+
+    @Test
+    void anInterruptThatComesTooLateReachesNobody() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            long first = executor.submit(new InterruptsLater()).get(20, TimeUnit.SECONDS);
+            Awaitility.await().until(() -> executor.submit(new HasInterrupted()).get(20, TimeUnit.SECONDS));
+            assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(first);
+        }
+    }
+
+    /** Has its thread interrupted when it has long returned. */
+    record InterruptsLater() implements Task<Long> {
+        private static volatile boolean done;
+
+        @Override
+        public Long call() {
+            Thread runner = Thread.currentThread();
+            new Thread(() -> {
+                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+                        runner.interrupt();
+                        done = true;
+                    })
+                    .start();
+            return ProcessHandle.current().pid();
+        }
+    }
+
+    /** Whether it has. */
+    record HasInterrupted() implements Task<Boolean> {
+        @Override
+        public Boolean call() {
+            return InterruptsLater.done;
         }
     }
 
