@@ -130,9 +130,6 @@ final class WorkerCommand {
         if (settings.jvmFlags().stream().noneMatch(flag -> flag.matches(COLLECTORS))) {
             flags.add("-XX:+UseSerialGC"); // One thread works here, so one collects.
         }
-        if (settings.jvmFlags().stream().noneMatch(flag -> flag.startsWith("-Xmx"))) {
-            flags.add("-Xms16m"); // A worker that does little should not have much; the heap grows when it has to.
-        }
         int processors = Runtime.getRuntime().availableProcessors();
         if (processors / workers < processors && processors > LEAST_PROCESSORS) {
             // Else each has as many threads to compile with, and in common pools, as if it were alone.

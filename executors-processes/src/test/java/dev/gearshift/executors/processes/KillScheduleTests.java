@@ -40,7 +40,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillScheduleTests {
     private static final int TASKS = 1_000;
     private static final int WORKERS = 4;
-    private static final long EVERY_MILLIS = 250;
+
+    /** How many tasks, how long each takes, and how often a worker is killed. */
+    private record Work(int tasks, long nanos, long killEveryMillis) {}
+
+    private static final Work LONG = new Work(TASKS, TimeUnit.MILLISECONDS.toNanos(5), 250);
+    private static final Work SHORT = new Work(20_000, 0, 300);
 
     private static final ProcessSettings NO_LIMITS = ProcessSettings.defaults()
             .withOutput(ProcessSettings.Output.DISCARD)
@@ -63,17 +68,34 @@ class KillScheduleTests {
     }
 
     private void everyTaskEndsOnce(long seed) throws Exception {
-        List<Outcome<Integer>> outcomes = run(NO_LIMITS, TaskOptions.defaults(), seed);
+        everyTaskEndsOnce(seed, LONG);
+    }
+
+    /** These are so short that many wait in a worker when it is killed. */
+    @Test
+    void everyShortTaskEndsOnce() throws Exception {
+        everyTaskEndsOnce(1, SHORT);
+    }
+
+    @Tag("proof")
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3, 4, 5, 6, 7, 8, 9, 10, 11})
+    void everyShortTaskEndsOnceWhateverTheSeed(long seed) throws Exception {
+        everyTaskEndsOnce(seed, SHORT);
+    }
+
+    private void everyTaskEndsOnce(long seed, Work work) throws Exception {
+        List<Outcome<Integer>> outcomes = run(NO_LIMITS, TaskOptions.defaults(), seed, work);
         long lost = outcomes.stream().filter(KillScheduleTests::isLost).count();
         long well = outcomes.stream().filter(Outcome.Success.class::isInstance).count();
-        assertThat(well + lost).as("seed %d", seed).isEqualTo(TASKS);
+        assertThat(well + lost).as("seed %d", seed).isEqualTo(work.tasks());
         assertThat(lost).as("seed %d", seed).isPositive();
     }
 
     @Test
     void withRetriesAllSucceed() throws Exception {
         List<Outcome<Integer>> outcomes =
-                run(NO_LIMITS, TaskOptions.defaults().withRetry(Retry.none().onLostWorker(20)), 1);
+                run(NO_LIMITS, TaskOptions.defaults().withRetry(Retry.none().onLostWorker(20)), 1, LONG);
         assertThat(outcomes).allMatch(Outcome.Success.class::isInstance);
     }
 
@@ -81,7 +103,7 @@ class KillScheduleTests {
     void withLimitsItEndsInTheirErrors() throws Exception {
         ProcessSettings strict =
                 NO_LIMITS.withCrashLimit(3, Duration.ofMinutes(1)).withQuarantineAfter(3);
-        List<Outcome<Integer>> outcomes = run(strict, TaskOptions.defaults(), 1);
+        List<Outcome<Integer>> outcomes = run(strict, TaskOptions.defaults(), 1, LONG);
         assertThat(outcomes.stream().filter(KillScheduleTests::isLost).count()).isLessThanOrEqualTo(WORKERS + 2L);
         assertThat(outcomes.stream().filter(KillScheduleTests::isGivenUp).count())
                 .isPositive();
@@ -147,7 +169,8 @@ class KillScheduleTests {
         return outcome instanceof Outcome.Failure<?> failed && failed.failure() instanceof CrashLimitException;
     }
 
-    private List<Outcome<Integer>> run(ProcessSettings settings, TaskOptions options, long seed) throws Exception {
+    private List<Outcome<Integer>> run(ProcessSettings settings, TaskOptions options, long seed, Work work)
+            throws Exception {
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor();
         AtomicInteger killed = new AtomicInteger();
         Path ran = Files.createTempFile(folder, "ran", ".txt");
@@ -156,10 +179,10 @@ class KillScheduleTests {
             Random random = new Random(seed);
             killer.scheduleAtFixedRate(
                     () -> killed.addAndGet(killOneThatIsBusy(executor, random)),
-                    EVERY_MILLIS,
-                    EVERY_MILLIS,
+                    work.killEveryMillis(),
+                    work.killEveryMillis(),
                     TimeUnit.MILLISECONDS);
-            outcomes = executor.outcomes(IntStream.range(0, TASKS).mapToObj(i -> new Short(i, ran)), options)
+            outcomes = executor.outcomes(IntStream.range(0, work.tasks()).mapToObj(i -> new Numbered(i, work.nanos(), ran)), options)
                     .toList();
             killer.shutdownNow();
             assertThat(killer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
@@ -168,7 +191,7 @@ class KillScheduleTests {
             killer.shutdownNow();
         }
         assertThat(outcomes.stream().filter(KillScheduleTests::isLost).count()).isLessThanOrEqualTo(killed.get());
-        noneRanTwice(ran, options);
+        noneRanTwice(ran, options, work.tasks());
         Set<Long> seen = new HashSet<>();
         for (Outcome<Integer> outcome : outcomes) {
             assertThat(seen.add(outcome.index())).isTrue();
@@ -176,18 +199,18 @@ class KillScheduleTests {
                 assertThat(success.value()).isEqualTo((int) outcome.index());
             }
         }
-        assertThat(seen).hasSize(TASKS);
+        assertThat(seen).hasSize(work.tasks());
         assertThat(killed).hasPositiveValue();
         return outcomes;
     }
 
     /** Without retries none begins again. */
-    private static void noneRanTwice(Path ran, TaskOptions options) throws IOException {
+    private static void noneRanTwice(Path ran, TaskOptions options, int tasks) throws IOException {
         List<String> begun = Files.readAllLines(ran);
         if (options.retry().lostWorkers() == 0) {
             assertThat(begun).doesNotHaveDuplicates();
         } else {
-            assertThat(new HashSet<>(begun)).hasSize(TASKS);
+            assertThat(new HashSet<>(begun)).hasSize(tasks);
         }
     }
 
@@ -214,12 +237,12 @@ class KillScheduleTests {
         }
     }
 
-    /** Takes five milliseconds, and returns its number. */
-    record Short(int number, Path ran) implements Task<Integer> {
+    /** Takes its time, and returns its number. */
+    record Numbered(int number, long nanos, Path ran) implements Task<Integer> {
         @Override
         public Integer call() throws IOException {
             Files.writeString(ran, number + "\n", StandardOpenOption.APPEND);
-            return new Pause(TimeUnit.MILLISECONDS.toNanos(5)).call() + number;
+            return new Pause(nanos).call() + number;
         }
     }
 }
