@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A thousand downloads at once, in a small heap. */
 @Tag("proof")
 @Timeout(180)
-@EnabledForJreRange(min = JRE.JAVA_21)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
 final class ManyImagesJarTests {
     private static final int IMAGES = 10_000;
@@ -27,7 +26,17 @@ final class ManyImagesJarTests {
     private Path folder;
 
     @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
     void tenThousandImagesOnAThousandVirtualThreads() throws Exception {
+        tenThousandImages("virtual");
+    }
+
+    @Test
+    void tenThousandImagesOnFewThreads() throws Exception {
+        tenThousandImages("async");
+    }
+
+    private void tenThousandImages(String strategy) throws Exception {
         try (ImgurSimulator imgur = ImgurSimulator.start(SimulatorSettings.defaults()
                 .withImageBytes(1024)
                 .withImages(IMAGES)
@@ -42,7 +51,7 @@ final class ManyImagesJarTests {
                     "--out",
                     folder.resolve("images").toString(),
                     "--strategy",
-                    "virtual",
+                    strategy,
                     "--parallelism",
                     "1000",
                     "--json");
