@@ -37,7 +37,7 @@ final class Same {
             return false;
         }
         if (a.getClass().isArray()) {
-            return inOrder(list(a), list(b));
+            return arrays(a, b);
         }
         return a.getClass().isRecord() ? inOrder(components(a), components(b)) : a.equals(b);
     }
@@ -52,12 +52,18 @@ final class Same {
         return !others.hasNext();
     }
 
-    private static List<@Nullable Object> list(Object array) {
-        List<@Nullable Object> list = new ArrayList<>();
-        for (int i = 0; i < Array.getLength(array); i++) {
-            list.add(Array.get(array, i));
+    /** Element by element: a list of all would take a multiple of the memory. */
+    private static boolean arrays(Object a, Object b) {
+        int length = Array.getLength(a);
+        if (length != Array.getLength(b)) {
+            return false;
         }
-        return list;
+        for (int i = 0; i < length; i++) {
+            if (!are(Array.get(a, i), Array.get(b, i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<@Nullable Object> components(Object record) {
