@@ -396,7 +396,7 @@ interface Isolation extends Subject {
         }
     }
 
-    /** Says its process's number, and spins, deaf to interrupts; if asked to, after it has started another process. */
+    /** Says its process's number, and spins, deaf to interrupts and SIGTERM; if asked to, after it has started another process. */
     record Spins(int port, boolean withChild) implements Task<Long> {
         @Override
         @SuppressWarnings("InfiniteLoopStatement") // only force ends it
@@ -404,9 +404,25 @@ interface Isolation extends Subject {
             if (withChild) {
                 new ProcessBuilder("sleep", "600").start();
             }
+            ignoreSigTerm();
             Rendezvous.say(port, Long.toString(ProcessHandle.current().pid()));
             while (true) {
                 Thread.onSpinWait();
+            }
+        }
+
+        /** By reflection, as the compiler warns of the class and nothing can stop it. */
+        private static void ignoreSigTerm() {
+            try {
+                Class<?> signal = Class.forName("sun.misc.Signal");
+                Class<?> handler = Class.forName("sun.misc.SignalHandler");
+                signal.getMethod("handle", signal, handler)
+                        .invoke(
+                                null,
+                                signal.getConstructor(String.class).newInstance("TERM"),
+                                handler.getField("SIG_IGN").get(null));
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
             }
         }
     }
