@@ -83,6 +83,9 @@ final class ArchitectureTests {
             .resideInAPackage("dev.gearshift.executors..")
             .and()
             .resideOutsideOfPackage(WIRE)
+            .and()
+            // Ctrl-C cannot be ignored in another way.
+            .doNotHaveFullyQualifiedName("dev.gearshift.executors.processes.WorkerMain")
             .should()
             .dependOnClassesThat(
                     resideOutsideOfPackages("dev.gearshift.executors..", "java..", "jdk.jfr..", "org.jspecify.."));
@@ -112,7 +115,7 @@ final class ArchitectureTests {
             .that(except(
                     "dev.gearshift.imgur.simulator.SimulatorMain",
                     // forwards what workers print
-                    "dev.gearshift.executors.processes.WorkerProcess",
+                    "dev.gearshift.executors.processes.ChildProcess",
                     // takes the standard input, and prints its last words
                     "dev.gearshift.executors.processes.WorkerMain"))
             .and()
@@ -133,7 +136,9 @@ final class ArchitectureTests {
                     // the Java that runs here
                     "dev.gearshift.executors.processes.ProcessSettings",
                     // the temporary folder
-                    "dev.gearshift.executors.processes.PoolFolder"))
+                    "dev.gearshift.executors.processes.PoolFolder",
+                    // the folder for caches, and what the JVM is
+                    "dev.gearshift.executors.processes.ClassCache"))
             .and()
             .resideOutsideOfPackage("dev.gearshift.cli..")
             .should()

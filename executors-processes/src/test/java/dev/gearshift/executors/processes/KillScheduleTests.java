@@ -182,7 +182,8 @@ class KillScheduleTests {
                     work.killEveryMillis(),
                     work.killEveryMillis(),
                     TimeUnit.MILLISECONDS);
-            outcomes = executor.outcomes(IntStream.range(0, work.tasks()).mapToObj(i -> new Numbered(i, work.nanos(), ran)), options)
+            outcomes = executor.outcomes(
+                            IntStream.range(0, work.tasks()).mapToObj(i -> new Numbered(i, work.nanos(), ran)), options)
                     .toList();
             killer.shutdownNow();
             assertThat(killer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
