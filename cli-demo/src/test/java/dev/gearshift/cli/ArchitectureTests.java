@@ -83,9 +83,6 @@ final class ArchitectureTests {
             .resideInAPackage("dev.gearshift.executors..")
             .and()
             .resideOutsideOfPackage(WIRE)
-            .and()
-            // Ctrl-C cannot be ignored in another way.
-            .doNotHaveFullyQualifiedName("dev.gearshift.executors.processes.WorkerMain")
             .should()
             .dependOnClassesThat(
                     resideOutsideOfPackages("dev.gearshift.executors..", "java..", "jdk.jfr..", "org.jspecify.."));

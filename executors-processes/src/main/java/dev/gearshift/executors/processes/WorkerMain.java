@@ -11,8 +11,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * What runs in a worker's process: it calls the pool, proves who it is, and does what it is told until the pool has no
@@ -82,11 +80,18 @@ final class WorkerMain {
         return channel;
     }
 
-    /** Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide. */
+    /**
+     * Ctrl-C in a terminal reaches all processes there; what becomes of the tasks is for the pool to decide. By
+     * reflection, as the compiler warns of the class and nothing can stop it.
+     */
     private static void ignoreCtrlC() {
         try {
-            Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
-        } catch (LinkageError | IllegalArgumentException e) {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+            signal.getMethod("handle", signal, handler)
+                    .invoke(null, interrupt, handler.getField("SIG_IGN").get(null));
+        } catch (ReflectiveOperationException e) {
             System.err.println("Ctrl-C ends this worker: " + e); // A Java without the class works all the same.
         }
     }

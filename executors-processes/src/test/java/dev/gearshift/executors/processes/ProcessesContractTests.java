@@ -23,11 +23,6 @@ final class ProcessesContractTests extends StrategyContract {
     }
 
     @Override
-    protected int many() {
-        return 20_000;
-    }
-
-    @Override
     protected Duration moment() {
         return Duration.ofMillis(300);
     }
