@@ -25,16 +25,23 @@ class ProcessPoolBenchmarkTests {
     Path folder;
 
     @Test
-    void aQuickRunMeasuresAllOfIt() throws Exception {
+    void aQuickRunMeasures() throws Exception {
         Path json = folder.resolve("pool.json");
         Path markdown = folder.resolve("pool.md");
-        assertThat(run("--quick", "--json", json.toString(), "--markdown", markdown.toString()))
+        assertThat(run(
+                        "--quick",
+                        "--only",
+                        "roundtrip,death",
+                        "--json",
+                        json.toString(),
+                        "--markdown",
+                        markdown.toString()))
                 .as(progress.toString(StandardCharsets.UTF_8))
                 .isZero();
         JsonNode comparison = JsonMapper.shared().readTree(Files.readString(json));
         assertThat(stream(comparison.get("groups"))
                         .map(group -> group.get("group").asString()))
-                .containsExactly("roundtrip", "throughput", "echo", "start", "memory", "death");
+                .containsExactly("roundtrip", "death");
         for (JsonNode group : comparison.get("groups")) {
             for (JsonNode row : group.get("rows")) {
                 assertRow(row);

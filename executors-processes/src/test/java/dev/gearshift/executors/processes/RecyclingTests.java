@@ -51,6 +51,16 @@ class RecyclingTests {
     }
 
     @Test
+    void whatWaitsIsRunAlsoIfThePoolIsBeingClosed() {
+        TaskExecutor executor = Pools.open(QUIET.withMaxTasks(4), 2);
+        for (int i = 0; i < 30; i++) {
+            executor.submit(new Slow(i, 1_000_000));
+        }
+        executor.close();
+        assertThat(executor.snapshot().succeeded()).isEqualTo(30);
+    }
+
+    @Test
     void afterSomeTime() {
         Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 5_000_000);
         assertThat(tasks).hasSizeGreaterThan(2);
