@@ -169,13 +169,16 @@ final class Dispatch {
 
     /** How many should be started. */
     int missing() {
+        int living = workers.size() - leaving;
+        if (closing || living >= parallelism + settings.spares()) {
+            return 0; // As for almost every task.
+        }
         int behind = 0;
         for (WorkerProcess worker : workers) {
             behind += worker.behind();
         }
         int wanted = Math.min(parallelism, busy() + queue.size() + behind) + settings.spares();
-        int missing = closing ? 0 : wanted - (workers.size() - leaving);
-        return missing > 0 && workers.size() > leaving && budgetLeft() <= 0 ? 0 : missing;
+        return living > 0 && wanted > living && budgetLeft() <= 0 ? 0 : wanted - living;
     }
 
     /** Those that neither start, nor leave, nor have nothing to do. */

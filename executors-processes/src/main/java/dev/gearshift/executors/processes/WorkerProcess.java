@@ -238,9 +238,6 @@ final class WorkerProcess {
         expectedNanos -= first.expectedNanos;
         bytesAhead -= first.bytes;
         firstSince = System.nanoTime();
-        if (trips.isEmpty() && state != WorkerSnapshot.State.ENDING) {
-            state = WorkerSnapshot.State.IDLE;
-        }
     }
 
     void countDone() {

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.NO_LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.ExecutorSnapshot;
@@ -31,11 +32,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A worker that breaks the protocol costs its own task, and nobody else anything. */
 @Timeout(60)
 class EvilWorkerTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults()
-            .withOutput(ProcessSettings.Output.DISCARD)
-            .withCrashLimit(0, Duration.ofMinutes(1))
-            .withQuarantineAfter(0);
-
     @TempDir
     Path folder;
 
@@ -75,7 +71,7 @@ class EvilWorkerTests {
     @Test
     void aStrangerWhoSaysNothingDoesNotHoldUpTheStart() throws Exception {
         Path strangers = ChildClasses.javaThatRuns(folder, Stranger.class);
-        ProcessSettings impatient = QUIET.withJava(strangers).withStartTimeout(Duration.ofSeconds(1));
+        ProcessSettings impatient = NO_LIMITS.withJava(strangers).withStartTimeout(Duration.ofSeconds(1));
         try (TaskExecutor executor = opened(impatient)) {
             assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WorkerStartException.class);
         }
@@ -221,7 +217,7 @@ class EvilWorkerTests {
     }
 
     private ProcessSettings settings(Evil evil) throws Exception {
-        return QUIET.withJava(ChildClasses.javaThatRuns(folder, EvilWorker.class, evil.name()));
+        return NO_LIMITS.withJava(ChildClasses.javaThatRuns(folder, EvilWorker.class, evil.name()));
     }
 
     static Throwable failureOf(Future<?> future) throws Exception {

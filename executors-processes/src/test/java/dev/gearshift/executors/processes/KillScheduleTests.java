@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.NO_LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.ExecutorSnapshot;
@@ -46,11 +47,6 @@ class KillScheduleTests {
 
     private static final Work LONG = new Work(TASKS, TimeUnit.MILLISECONDS.toNanos(5), 250);
     private static final Work SHORT = new Work(20_000, 0, 300);
-
-    private static final ProcessSettings NO_LIMITS = ProcessSettings.defaults()
-            .withOutput(ProcessSettings.Output.DISCARD)
-            .withCrashLimit(0, Duration.ofMinutes(1))
-            .withQuarantineAfter(0);
 
     @TempDir
     Path folder;

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
@@ -38,8 +39,6 @@ import org.junit.platform.testkit.engine.Events;
 @Tag("proof")
 @Timeout(120)
 class LiarTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
-
     private static final Queue<TaskExecutor> OPENED = new ConcurrentLinkedQueue<>();
 
     /**

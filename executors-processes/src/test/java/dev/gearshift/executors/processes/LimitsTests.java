@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.Retry;
@@ -24,8 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What crashes again and again is given up: a task, and a pool for a while. */
 @Timeout(60)
 class LimitsTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
-
     @Test
     void aTaskThatCrashesItsWorkersIsNotRunAgain() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(2), 1)) {

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.NO_LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.Outcome;
@@ -26,18 +27,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** Short tasks wait in a worker behind the one that it runs, and are no worse off for it. */
 @Timeout(60)
 class PrefetchTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults()
-            .withOutput(ProcessSettings.Output.DISCARD)
-            .withCrashLimit(0, Duration.ofMinutes(1))
-            .withQuarantineAfter(0);
-
     @TempDir
     Path folder;
 
     @Test
     void whatWaitsBehindALongTaskGoesToWhoeverIsIdle() throws Exception {
         Path go = folder.resolve("go");
-        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+        try (TaskExecutor executor = Pools.open(NO_LIMITS, 2)) {
             warm(executor);
             List<TaskFuture<Integer>> all = IntStream.range(0, 300)
                     .mapToObj(i -> executor.submit(new Waits(i == 40 ? Optional.of(go) : Optional.empty())))
@@ -56,7 +52,7 @@ class PrefetchTests {
     @Test
     void nothingWaitsWhileSomebodyIsIdle() throws Exception {
         Path go = folder.resolve("go");
-        try (TaskExecutor executor = Pools.open(QUIET, 3)) {
+        try (TaskExecutor executor = Pools.open(NO_LIMITS, 3)) {
             warm(executor);
             for (int round = 0; round < 3; round++) {
                 // Two that wait, each perhaps with others behind it, and one worker for all of these.
@@ -86,7 +82,7 @@ class PrefetchTests {
     @Test
     void aWorkerThatDiesIsReplacedForWhatWaitsBehindAnother() throws Exception {
         Path go = folder.resolve("go");
-        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+        try (TaskExecutor executor = Pools.open(NO_LIMITS, 2)) {
             warm(executor);
             TaskFuture<Integer> first = executor.submit(new Waits(Optional.of(go)));
             TaskFuture<Integer> second = executor.submit(new Waits(Optional.of(go)));
@@ -105,7 +101,7 @@ class PrefetchTests {
 
     @Test
     void aLongTaskThatIsStoppedCostsThoseBehindItNothing() throws Exception {
-        try (TaskExecutor executor = Pools.open(QUIET.withKillGrace(Duration.ZERO), 1)) {
+        try (TaskExecutor executor = Pools.open(NO_LIMITS.withKillGrace(Duration.ZERO), 1)) {
             warm(executor);
             List<TaskFuture<Integer>> all = IntStream.range(0, 300)
                     .mapToObj(i -> executor.submit(
@@ -124,7 +120,7 @@ class PrefetchTests {
     void aCrashCostsTheTaskThatRanAndNoneThatWaited() throws Exception {
         Path ran = Files.createFile(folder.resolve("ran"));
         int tasks = 1_500;
-        try (TaskExecutor executor = Pools.open(QUIET, 2)) {
+        try (TaskExecutor executor = Pools.open(NO_LIMITS, 2)) {
             List<Outcome<Integer>> outcomes = executor.outcomes(
                             IntStream.range(0, tasks).mapToObj(i -> new Mine(i, ran)))
                     .toList();
@@ -148,7 +144,7 @@ class PrefetchTests {
 
     @Test
     void nothingWaitsThereIfNothingMay() throws Exception {
-        try (TaskExecutor executor = Pools.open(QUIET.withPrefetch(0), 1)) {
+        try (TaskExecutor executor = Pools.open(NO_LIMITS.withPrefetch(0), 1)) {
             assertThat(executor.map(IntStream.range(0, 500).mapToObj(Echo::new)).toList())
                     .isEqualTo(IntStream.range(0, 500).boxed().toList());
         }

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.ExecutorSnapshot;
@@ -26,7 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Workers are replaced between two tasks, and let go when they have nothing to do: no task is lost, and none waits for it. */
 @Timeout(120)
 class RecyclingTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
     private static final int TASKS = 400;
 
     @Test

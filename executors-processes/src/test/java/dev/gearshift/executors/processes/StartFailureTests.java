@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.Task;
@@ -17,8 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** A pool whose workers do not start says why, to those who wait, and tries no more than a few times. */
 @Timeout(60)
 class StartFailureTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
-
     @TempDir
     Path folder;
 

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -43,8 +44,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** What one can see of the workers, and what they have. */
 @Timeout(60)
 class WorkersTests {
-    private static final ProcessSettings QUIET = ProcessSettings.defaults().withOutput(ProcessSettings.Output.DISCARD);
-
     @Test
     void theSnapshotShowsThem() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET, 2)) {
