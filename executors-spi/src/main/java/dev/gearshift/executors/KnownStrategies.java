@@ -1,10 +1,12 @@
 package dev.gearshift.executors;
 
 import static dev.gearshift.executors.Capability.DELAYS;
+import static dev.gearshift.executors.Capability.DISTRIBUTED;
 import static dev.gearshift.executors.Capability.HARD_TIMEOUT;
 import static dev.gearshift.executors.Capability.ISOLATED;
 import static dev.gearshift.executors.Capability.KILLS_RUNNING;
 import static dev.gearshift.executors.Capability.NON_BLOCKING;
+import static dev.gearshift.executors.Capability.QUEUES;
 import static dev.gearshift.executors.Capability.RUNS_LAMBDAS;
 
 import java.util.List;
@@ -34,6 +36,11 @@ final class KnownStrategies {
                     "executors-processes",
                     "a pool of child JVMs",
                     Set.of(DELAYS, ISOLATED, HARD_TIMEOUT, KILLS_RUNNING)),
+            new Known(
+                    "redis",
+                    "executors-redis",
+                    "workers on any number of machines, by a queue in Redis",
+                    Set.of(DELAYS, QUEUES, ISOLATED, DISTRIBUTED)),
             new Known("threads", "executors-threads", "platform threads in this JVM", Set.of(RUNS_LAMBDAS, DELAYS)),
             new Known(
                     "virtual",

@@ -1,6 +1,7 @@
 package dev.gearshift.executors;
 
 import java.lang.System.Logger.Level;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,16 @@ public final class Listeners {
     Listeners(String strategy, List<TaskListener> listeners) {
         this.strategy = strategy;
         this.listeners = listeners;
+    }
+
+    /** These and one more; these if it is null. */
+    public Listeners with(@Nullable TaskListener listener) {
+        if (listener == null) {
+            return this;
+        }
+        List<TaskListener> all = new ArrayList<>(listeners);
+        all.add(listener);
+        return new Listeners(strategy, List.copyOf(all));
     }
 
     /** Whether anybody listens now; if not, strategies need not measure nor call. */

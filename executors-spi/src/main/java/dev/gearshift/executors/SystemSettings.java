@@ -1,5 +1,6 @@
 package dev.gearshift.executors;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,6 +78,39 @@ public record SystemSettings(String value, String from) {
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(mustBe(what), e);
         }
+    }
+
+    /**
+     * The value as a duration, written {@code 250ms}, {@code 1.5s}, {@code 10m} or {@code 2h}.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the setting
+     */
+    public Duration duration() {
+        return as("a duration such as 250ms or 1.5s", SystemSettings::parseDuration);
+    }
+
+    private static Duration parseDuration(String text) {
+        String plain = text.replace(" ", "").toLowerCase(Locale.ROOT);
+        return plain.endsWith("ms")
+                ? Duration.ofMillis(Long.parseLong(plain.substring(0, plain.length() - 2)))
+                : Duration.parse("PT" + plain);
+    }
+
+    /**
+     * The value as a number of bytes, written {@code 65536}, {@code 64k}, {@code 512m} or {@code 2g}.
+     *
+     * @throws IllegalArgumentException if it is none; the message names the setting
+     */
+    public long bytes() {
+        return as("a size such as 512m or 2g", SystemSettings::parseBytes);
+    }
+
+    private static long parseBytes(String text) {
+        String plain = text.toLowerCase(Locale.ROOT);
+        int unit = "kmg".indexOf(plain.charAt(plain.length() - 1));
+        return unit < 0
+                ? Long.parseLong(plain)
+                : Math.multiplyExact(Long.parseLong(plain.substring(0, plain.length() - 1)), 1L << (10 * (unit + 1)));
     }
 
     private String mustBe(String what) {

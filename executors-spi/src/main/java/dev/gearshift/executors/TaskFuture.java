@@ -255,6 +255,14 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     /** The number that the executor gave the task when it accepted it, from 1 upwards. */
     public abstract long id();
 
+    /**
+     * The name under which others can ask for the task, where the strategy has such names: under {@code redis} one that is
+     * unique in its queue, for any program that can reach it. Elsewhere the number.
+     */
+    public String reference() {
+        return Long.toString(id());
+    }
+
     /** The task as it was submitted. */
     public abstract Task<T> task();
 

@@ -94,6 +94,7 @@ class BrokenProviderTests {
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
                         - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
                         - processes  dev.gearshift:executors-processes:%1$s  a pool of child JVMs
+                        - redis      dev.gearshift:executors-redis:%1$s  workers on any number of machines, by a queue in Redis
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -150,6 +151,7 @@ class BrokenProviderTests {
                         On the classpath: sequential. \
                         Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
                         processes (dev.gearshift:executors-processes:%1$s), \
+                        redis (dev.gearshift:executors-redis:%1$s), \
                         threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         Found, but could not be loaded:

@@ -96,7 +96,8 @@ class EnvironmentTests {
                 No ConcurrencyStrategy is called "thread" (asked for by GEARSHIFT_STRATEGY). Did you mean "threads"?
                 On the classpath: sequential, threads, virtual. \
                 Not on the classpath: async (%1$s:executors-async:%2$s), \
-                processes (%1$s:executors-processes:%2$s).
+                processes (%1$s:executors-processes:%2$s), \
+                redis (%1$s:executors-redis:%2$s).
                 Looked with class loader app. In a shaded jar, check that META-INF/services files are merged.
                 See docs/strategy-selection.md#unknown-name
                 """.formatted(KnownStrategies.SPI.groupId(), KnownStrategies.SPI.version()));

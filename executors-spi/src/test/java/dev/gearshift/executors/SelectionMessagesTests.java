@@ -36,6 +36,7 @@ class SelectionMessagesTests {
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
                         - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
                         - processes  dev.gearshift:executors-processes:%1$s  a pool of child JVMs
+                        - redis      dev.gearshift:executors-redis:%1$s  workers on any number of machines, by a queue in Redis
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -56,6 +57,7 @@ class SelectionMessagesTests {
                         No ConcurrencyStrategy on the classpath. Add one of these as a runtime dependency:
                         - async      dev.gearshift:executors-async:%1$s  many tasks in flight on few threads in this JVM
                         - processes  dev.gearshift:executors-processes:%1$s  a pool of child JVMs
+                        - redis      dev.gearshift:executors-redis:%1$s  workers on any number of machines, by a queue in Redis
                         - threads    dev.gearshift:executors-threads:%1$s  platform threads in this JVM
                         - virtual    dev.gearshift:executors-virtual:%1$s  virtual threads in this JVM (Java 21 or later)
                         Or choose "sequential" by name: it is always there.
@@ -160,6 +162,7 @@ class SelectionMessagesTests {
                         On the classpath: fibers, sequential. \
                         Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
                         processes (dev.gearshift:executors-processes:%1$s), \
+                        redis (dev.gearshift:executors-redis:%1$s), \
                         threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         %2$s
@@ -176,6 +179,7 @@ class SelectionMessagesTests {
                         On the classpath: sequential. \
                         Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
                         processes (dev.gearshift:executors-processes:%1$s), \
+                        redis (dev.gearshift:executors-redis:%1$s), \
                         threads (dev.gearshift:executors-threads:%1$s), \
                         virtual (dev.gearshift:executors-virtual:%1$s).
                         Looked with class loader %2$s. In a shaded jar, check that META-INF/services files are merged.
@@ -192,7 +196,8 @@ class SelectionMessagesTests {
                         No ConcurrencyStrategy is called "hadoop".
                         On the classpath: sequential, threads, virtual. \
                         Not on the classpath: async (dev.gearshift:executors-async:%1$s), \
-                        processes (dev.gearshift:executors-processes:%1$s).
+                        processes (dev.gearshift:executors-processes:%1$s), \
+                        redis (dev.gearshift:executors-redis:%1$s).
                         %2$s
                         See docs/strategy-selection.md#unknown-name""", VERSION, Application.LOOKED);
     }

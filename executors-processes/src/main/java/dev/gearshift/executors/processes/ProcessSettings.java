@@ -361,7 +361,9 @@ public final class ProcessSettings {
     }
 
     private static Duration read(String name, Duration least, Duration otherwise) {
-        return read(name, "a duration such as 250ms or 1.5s", text -> checked(name, parse(text), least), otherwise);
+        return SystemSettings.read(PREFIX + name)
+                .map(setting -> checked(setting.from(), setting.duration(), least))
+                .orElse(otherwise);
     }
 
     private static int read(String name, int most, int otherwise) {
@@ -370,28 +372,15 @@ public final class ProcessSettings {
     }
 
     private static long readBytes(String name) {
-        return read(name, "a size such as 512m or 2g", text -> checked(name, parseBytes(text)), 0L);
+        return SystemSettings.read(PREFIX + name)
+                .map(setting -> checked(setting.from(), setting.bytes()))
+                .orElse(0L);
     }
 
     private static <T> T read(String name, String what, Function<String, T> read, T otherwise) {
         return SystemSettings.read(PREFIX + name)
                 .map(setting -> setting.as(what, read))
                 .orElse(otherwise);
-    }
-
-    private static Duration parse(String text) {
-        String plain = text.replace(" ", "").toLowerCase(Locale.ROOT);
-        return plain.endsWith("ms")
-                ? Duration.ofMillis(Long.parseLong(plain.substring(0, plain.length() - 2)))
-                : Duration.parse("PT" + plain);
-    }
-
-    private static long parseBytes(String text) {
-        String plain = text.strip().toLowerCase(Locale.ROOT);
-        int unit = "kmg".indexOf(plain.charAt(plain.length() - 1));
-        return unit < 0
-                ? Long.parseLong(plain)
-                : Math.multiplyExact(Long.parseLong(plain.substring(0, plain.length() - 1)), 1L << 10 * (unit + 1));
     }
 
     private static Duration checked(String name, Duration duration, Duration least) {

@@ -109,7 +109,7 @@ final class FreshThreads implements Workers {
     private @Nullable LocalJob<?> next() {
         LocalJob<?> first = firstOf(usual);
         LocalJob<?> firstSpecial = specialsRunning < specialLimit ? firstOf(specials) : null;
-        if (first == null || (firstSpecial != null && firstSpecial.id() < first.id())) {
+        if (first == null || (firstSpecial != null && firstSpecial.number() < first.number())) {
             return firstSpecial == null ? null : specials.poll();
         }
         return usual.poll();

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.local;
 
 import dev.gearshift.executors.AsyncTask;
+import dev.gearshift.executors.Listeners;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskFuture;
@@ -10,6 +11,7 @@ import dev.gearshift.executors.WorkerLostException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
@@ -63,6 +65,11 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private static final int COMPLETED = 0b10000;
     private static final long ATTEMPT = 0b100000;
 
+    /** Stands for the end of a task that was cancelled by another than its future. */
+    private static final class CancelledElsewhere extends CancellationException {
+        private static final long serialVersionUID = 1L;
+    }
+
     private static final VarHandle WORD;
 
     static {
@@ -80,6 +87,11 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** What travels, where the attempts run elsewhere. */
     private final @Nullable RemoteJob remote;
+
+    /** Where it comes from, if this JVM runs it for another. */
+    private final @Nullable Origin origin;
+
+    private final Listeners listeners;
 
     private volatile long word;
 
@@ -108,12 +120,21 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     @Nullable
     LocalJob<?> next;
 
-    LocalJob(LocalTaskExecutor executor, long id, Task<T> task, TaskOptions options, @Nullable RemoteJob remote) {
+    LocalJob(
+            LocalTaskExecutor executor,
+            long id,
+            Task<T> task,
+            TaskOptions options,
+            @Nullable RemoteJob remote,
+            @Nullable Origin origin) {
         this.executor = executor;
         this.id = id;
         this.task = task;
         this.options = options;
         this.remote = remote;
+        this.origin = origin;
+        this.listeners =
+                origin == null ? executor.listeners() : executor.listeners().with(origin.listener());
         if (remote != null) {
             remote.of(this);
         }
@@ -121,7 +142,17 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     @Override
     public long id() {
+        return origin == null ? id : origin.id();
+    }
+
+    /** The number that its own executor gave it: later ones are higher. */
+    long number() {
         return id;
+    }
+
+    @Override
+    public String reference() {
+        return remote == null ? super.reference() : remote.reference();
     }
 
     @Override
@@ -162,7 +193,13 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     /** The latest attempt; 0 before the first. */
     int attempt() {
-        return (int) Math.min(word / ATTEMPT, Integer.MAX_VALUE);
+        long begun = word / ATTEMPT;
+        return (int) Math.min(begun == 0 || origin == null ? begun : begun + origin.attempt() - 1, Integer.MAX_VALUE);
+    }
+
+    /** How often it was begun, here and where it comes from. */
+    int attemptsBefore() {
+        return attempt() == 0 && origin != null ? origin.attempt() - 1 : attempt();
     }
 
     private static int phase(long word) {
@@ -218,9 +255,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     private void tellStarted() {
-        if (executor.listeners().active()) {
+        if (listeners.active()) {
             startedAt = System.nanoTime();
-            executor.listeners().started(event());
+            listeners.started(event());
         }
     }
 
@@ -267,24 +304,35 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         inContext(() -> ended((T) value, failure));
     }
 
+    /** The attempt has failed there, and another one follows. */
+    void retriesElsewhere(Throwable failure, long backoffNanos) {
+        startedElsewhere(word);
+        silenceTimeout();
+        long running = word;
+        if ((running & DECIDED) == 0) {
+            inContext(() -> waitsAgain(running, failure, backoffNanos));
+        }
+    }
+
+    /** Nobody here has asked for it. */
+    void cancelledElsewhere() {
+        endedElsewhere(null, new CancelledElsewhere());
+    }
+
     private void stageEnded(T value, @Nullable Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
         inContext(() -> ended(value, cause == null ? failure : cause));
     }
 
     private void ended(@Nullable T value, @Nullable Throwable failure) {
-        Future<?> pending = timeout;
-        if (pending != null) {
-            pending.cancel(false);
-            timeout = null;
-        }
+        silenceTimeout();
         if (failure != null && retries(failure)) {
             return;
         }
         long before = leave();
         boolean decides = (before & DECIDED) == 0;
         if (decides) {
-            told(failure == null ? TaskEvent.End.SUCCEEDED : TaskEvent.End.FAILED, failure);
+            tellEnd(failure);
         }
         executor.bodyOver();
         executor.workers().bodyEnded(this);
@@ -292,6 +340,27 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             complete(value, failure);
         } else if ((before & COMPLETED) != 0) {
             forgotten();
+        }
+    }
+
+    /** Elsewhere, a timeout or a cancellation may have ended it that nobody here has noticed. */
+    private void tellEnd(@Nullable Throwable failure) {
+        if (failure == null) {
+            told(TaskEvent.End.SUCCEEDED, null);
+        } else if (remote != null && failure instanceof TaskTimeoutException) {
+            told(TaskEvent.End.TIMED_OUT, failure);
+        } else if (failure instanceof CancelledElsewhere) {
+            told(TaskEvent.End.CANCELLED, null);
+        } else {
+            told(TaskEvent.End.FAILED, failure);
+        }
+    }
+
+    private void silenceTimeout() {
+        Future<?> pending = timeout;
+        if (pending != null) {
+            pending.cancel(false);
+            timeout = null;
         }
     }
 
@@ -311,6 +380,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         try {
             if (failure == null) {
                 settle(value);
+            } else if (failure instanceof CancelledElsewhere) {
+                settleCancelled();
             } else {
                 settleExceptionally(failure);
             }
@@ -321,21 +392,25 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     private boolean retries(Throwable failure) {
         long running = word;
-        if ((running & DECIDED) != 0 || !isWorthRetrying(failure)) {
+        if ((running & DECIDED) != 0 || executor.workers().seesToRetries() || !isWorthRetrying(failure)) {
             return false;
         }
         long backoff = options.retry().backoffNanos(attempt());
-        if (executor.listeners().active()) {
-            executor.listeners().retrying(event(), failure, backoff);
-            waitingSince = System.nanoTime();
-            startedAt = 0;
-        }
-        if (!move(running, WAITING, 0)) {
+        if (!waitsAgain(running, failure, backoff)) {
             return false;
         }
         executor.workers().bodyEnded(this);
         startAfter(backoff);
         return true;
+    }
+
+    private boolean waitsAgain(long running, Throwable failure, long backoff) {
+        if (listeners.active()) {
+            listeners.retrying(event(), failure, backoff);
+            waitingSince = System.nanoTime();
+            startedAt = 0;
+        }
+        return move(running, WAITING, 0);
     }
 
     /** A worker that died counts for itself; it is not the task's own failure. */
@@ -486,7 +561,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             }
             if (options.timeout() != null && move(now, phase(now), DECIDED)) {
                 TaskTimeoutException failure = new TaskTimeoutException(
-                        "Task " + id + " (" + task.getClass().getName() + ")", options.timeout());
+                        "Task " + id() + " (" + task.getClass().getName() + ")", options.timeout());
                 CompletableFuture<T> pending = stop();
                 if (pending != null) {
                     executor.aside(() -> cancel(pending));
@@ -535,7 +610,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         try {
             pending.cancel(true);
         } catch (Throwable e) {
-            LOG.log(Level.WARNING, "The stage of task " + id + " cannot be cancelled; its result is dropped", e);
+            LOG.log(Level.WARNING, "The stage of task " + id() + " cannot be cancelled; its result is dropped", e);
         }
     }
 
@@ -599,15 +674,15 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     // What listeners hear.
 
     void submitted() {
-        if (executor.listeners().active()) {
+        if (listeners.active()) {
             waitingSince = System.nanoTime();
-            inContext(() -> executor.listeners().submitted(event()));
+            inContext(() -> listeners.submitted(event()));
         }
     }
 
     void progressed(long done, long total) {
-        if (executor.listeners().active() && !isDecided()) {
-            executor.listeners().progressed(event(), done, total);
+        if (listeners.active() && !isDecided()) {
+            listeners.progressed(event(), done, total);
         }
     }
 
@@ -618,8 +693,8 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     }
 
     private void tell(TaskEvent.End end, @Nullable Throwable failure) {
-        if (executor.listeners().active()) {
-            inContext(() -> executor.listeners().finished(event(), end, failure));
+        if (listeners.active()) {
+            inContext(() -> listeners.finished(event(), end, failure));
         }
     }
 
@@ -637,14 +712,18 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     private TaskEvent event() {
         long now = System.nanoTime();
         boolean hasStarted = startedAt != 0;
-        return executor.listeners()
-                .event(
-                        id,
-                        task,
-                        attempt(),
-                        attempt() == 0 ? null : worker(),
-                        waitingSince == 0 ? 0 : Math.max(0, (hasStarted ? startedAt : now) - waitingSince),
-                        hasStarted ? Math.max(0, now - startedAt) : 0);
+        return listeners.event(
+                id(),
+                task,
+                attempt(),
+                attempt() == 0 ? null : worker(),
+                waitingSince == 0 ? 0 : Math.max(0, (hasStarted ? startedAt : now) - waitingSince),
+                hasStarted ? Math.max(0, now - startedAt) : 0);
+    }
+
+    /** Whether anybody wants to hear what becomes of it. */
+    boolean isHeard() {
+        return listeners.active();
     }
 
     LocalTaskExecutor executor() {

@@ -197,8 +197,19 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     @Override
-    @SuppressWarnings("ReferenceEquality") // a short cut for the usual case
     public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+        return submit(task, options, null);
+    }
+
+    /**
+     * The same for a worker that runs the tasks of another executor: the task sees the number and the attempt that it has
+     * there.
+     *
+     * @param origin null for a task of this executor's own
+     */
+    @SuppressWarnings("ReferenceEquality") // a short cut for the usual case
+    public <T extends @Nullable Object> TaskFuture<T> submit(
+            Task<T> task, TaskOptions options, @Nullable Origin origin) {
         Objects.requireNonNull(task, "task");
         if (options != TaskOptions.defaults()) {
             for (Capability need : options.needs()) {
@@ -210,7 +221,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         if (portability != null) {
             portability.check(task);
         }
-        LocalJob<T> job = new LocalJob<>(this, ids.incrementAndGet(), task, options, workers.pack(task));
+        LocalJob<T> job = new LocalJob<>(this, ids.incrementAndGet(), task, options, workers.pack(task), origin);
         accept(job);
         return job;
     }
@@ -231,7 +242,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 ExitGuard.INSTANCE.hold(this);
             }
             long delay = TimeUnit.NANOSECONDS.convert(job.options().delay());
-            if (delay > 0) {
+            if (delay > 0 && !workers.seesToRetries()) {
                 job.startAfter(delay);
             } else {
                 workers.execute(job);
@@ -368,7 +379,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
     }
 
     private void beginClosing() {
-        phase.compareAndSet(Phase.OPEN, Phase.CLOSING);
+        if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
+            workers.closing();
+        }
         if (ends()) {
             end();
         }
@@ -385,6 +398,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         beginClosing();
         List<Task<?>> neverStarted = new ArrayList<>();
         List<LocalJob<?>> jobs = outstanding.list();
+        workers.withdrawing(jobs);
         // Those that wait come first: stopping one that runs frees a worker, which would start the next of them.
         for (LocalJob<?> job : jobs) {
             if (job.cancelUnbegun()) {

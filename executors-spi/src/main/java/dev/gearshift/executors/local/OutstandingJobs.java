@@ -60,12 +60,12 @@ final class OutstandingJobs {
         for (Stripe stripe : stripes) {
             stripe.addTo(all);
         }
-        all.sort((a, b) -> Long.compare(a.id(), b.id()));
+        all.sort((a, b) -> Long.compare(a.number(), b.number()));
         return all;
     }
 
     private Stripe stripe(LocalJob<?> job) {
-        return stripes[(int) (job.id() % STRIPES)];
+        return stripes[(int) (job.number() % STRIPES)];
     }
 
     private static final class Stripe {

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.local;
 
+import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.WorkerLostException;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,12 @@ public abstract class RemoteJob {
 
     /** How often it was begun: 0 before the first attempt has started, or has ended unnoticed. */
     public final int attempt() {
-        return job().attempt();
+        return job().attemptsBefore();
     }
 
     /** Whether {@link #started} should be called in the moment of the start. Else it may be left out. */
     public final boolean wantsToHearOfItsStart() {
-        return job().options().timeout() != null || job().executor().listeners().active();
+        return job().options().timeout() != null || job().isHeard();
     }
 
     /** The attempt has started. Its timeout counts from now. */
@@ -54,6 +55,15 @@ public abstract class RemoteJob {
         job().progressed(done, total);
     }
 
+    /**
+     * The attempt has failed, and whoever runs it starts another one: for strategies that see to that themselves.
+     *
+     * @param backoffNanos in how long
+     */
+    public final void retrying(Throwable failure, long backoffNanos) {
+        job().retriesElsewhere(failure, backoffNanos);
+    }
+
     /** The attempt has returned, with the task's result. */
     public final void succeeded(@Nullable Object value) {
         job().endedElsewhere(value, null);
@@ -64,6 +74,11 @@ public abstract class RemoteJob {
      */
     public final void failed(Throwable failure) {
         job().endedElsewhere(null, failure);
+    }
+
+    /** Somebody else has cancelled it, where it waited or ran. */
+    public final void cancelled() {
+        job().cancelledElsewhere();
     }
 
     /** It was never started, and cannot be. */
@@ -89,6 +104,11 @@ public abstract class RemoteJob {
 
     /** It is over, and its future complete: what travelled need not be kept as long as the future is. */
     protected void over() {}
+
+    /** See {@link TaskFuture#reference}. */
+    protected String reference() {
+        return Long.toString(id());
+    }
 
     /** Who runs, or ran, the latest attempt. */
     protected abstract String worker();

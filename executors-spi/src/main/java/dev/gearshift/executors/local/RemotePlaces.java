@@ -58,6 +58,17 @@ record RemotePlaces(RemoteWorkers workers, AtomicBoolean closed) implements Work
     }
 
     @Override
+    public boolean seesToRetries() {
+        return workers.seesToRetries();
+    }
+
+    @Override
+    public void withdrawing(List<LocalJob<?>> jobs) {
+        workers.withdrawing(
+                jobs.stream().map(job -> Objects.requireNonNull(job.remote())).toList());
+    }
+
+    @Override
     public boolean mayBlock() {
         return false;
     }
@@ -65,6 +76,11 @@ record RemotePlaces(RemoteWorkers workers, AtomicBoolean closed) implements Work
     @Override
     public List<WorkerSnapshot> list() {
         return workers.list();
+    }
+
+    @Override
+    public void closing() {
+        workers.closing();
     }
 
     @Override

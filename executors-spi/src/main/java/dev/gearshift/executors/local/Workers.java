@@ -52,6 +52,14 @@ interface Workers {
         return null;
     }
 
+    /** For {@link RemoteWorkers#seesToRetries}. */
+    default boolean seesToRetries() {
+        return false;
+    }
+
+    /** All these are about to be taken back one by one. */
+    default void withdrawing(List<LocalJob<?>> jobs) {}
+
     /** Those that outlive a job and have a life of their own, such as processes. */
     default List<WorkerSnapshot> list() {
         return List.of();
@@ -66,6 +74,9 @@ interface Workers {
     default void finish(Runnable ending) {
         ending.run();
     }
+
+    /** No job will come any more; those that are there still finish. */
+    default void closing() {}
 
     /** No job will come any more, and none is left: lets the threads go. */
     void close();

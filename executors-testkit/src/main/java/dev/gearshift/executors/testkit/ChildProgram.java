@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A program of the kit, in a JVM of its own that sees the classes of this one. */
+/** A program of the kit, in a JVM of its own that sees the classes of this one, and Gearshift's settings. */
 final class ChildProgram {
     private ChildProgram() {}
 
@@ -13,6 +13,9 @@ final class ChildProgram {
     static ProcessBuilder of(List<String> options, Class<?> program, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
+        System.getProperties().stringPropertyNames().stream()
+                .filter(name -> name.startsWith("gearshift."))
+                .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
         command.addAll(options);
         command.add("-cp");
         command.add(path());

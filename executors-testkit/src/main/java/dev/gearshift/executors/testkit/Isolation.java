@@ -65,6 +65,7 @@ interface Isolation extends Subject {
     @Test
     default void isolated_errorWhileItsResultIsReadHere_isTheFailureOfThatTask() {
         needs(Capability.ISOLATED);
+        needsNo(Capability.DISTRIBUTED, "which worker takes a task is not for this JVM to say");
         try (TaskExecutor executor = openOne()) {
             long before = executor.submit(new WhereAmI()).join();
             assertThat(P1Results.failureOf(executor.submit(FaultyTask.at(FaultyTask.Step.RESULT_READ, Fault.ERROR))))
@@ -76,6 +77,7 @@ interface Isolation extends Subject {
     @Test
     default void isolated_lostWorker_isNamedWithPidAndExitCode() {
         needs(Capability.ISOLATED);
+        needsNo(Capability.DISTRIBUTED, "which worker takes a task is not for this JVM to say");
         try (TaskExecutor executor = openOne()) {
             long pid = executor.submit(new WhereAmI()).join();
             WorkerLostException killed = lost(executor.submit(FaultyTask.at(FaultyTask.Step.BODY, Fault.KILL)));

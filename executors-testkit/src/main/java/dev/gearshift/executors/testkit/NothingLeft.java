@@ -85,7 +85,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         }
         virtualThreadsAfter(before, deadline).forEach(thread -> left.add("virtual thread " + thread));
         for (ProcessHandle process : ProcessHandle.current().descendants().toList()) {
-            if (!before.processes().contains(process) && !endsBy(process, deadline)) {
+            if (!isOf(before.processes(), process) && !endsBy(process, deadline)) {
                 left.add("process " + process.pid() + " "
                         + process.info().commandLine().orElse(""));
             }
@@ -110,6 +110,12 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
+    }
+
+    /** Whether it was there, or was started by one that was. */
+    private static boolean isOf(Set<ProcessHandle> before, ProcessHandle process) {
+        return before.contains(process)
+                || process.parent().filter(parent -> isOf(before, parent)).isPresent();
     }
 
     private static boolean endsBy(ProcessHandle process, long deadline) throws InterruptedException {

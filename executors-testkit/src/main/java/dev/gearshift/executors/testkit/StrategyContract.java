@@ -148,6 +148,14 @@ public abstract class StrategyContract
     }
 
     @Override
+    public final void needsNo(Capability capability, String because) {
+        ConcurrencyStrategy strategy = strategy();
+        Assumptions.assumeFalse(
+                strategy.capabilities().contains(capability),
+                () -> strategy.id() + " has " + capability + " (" + capability.phrase() + "): " + because);
+    }
+
+    @Override
     public final void needsWidth(int tasks) {
         Assumptions.assumeTrue(
                 width() >= tasks, () -> strategy().id() + " does not run " + tasks + " tasks at the same time");

@@ -31,6 +31,9 @@ interface Subject {
     /** Skips the test, aloud, without that capability. */
     void needs(Capability capability);
 
+    /** Skips the test, aloud, with that capability. */
+    void needsNo(Capability capability, String because);
+
     /** Skips the test, aloud, where fewer tasks run at once. */
     void needsWidth(int tasks);
 }

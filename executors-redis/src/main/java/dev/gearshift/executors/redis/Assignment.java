@@ -1,0 +1,116 @@
+package dev.gearshift.executors.redis;
+
+import dev.gearshift.executors.TaskFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A task that a worker has: from the moment it was delivered until Redis knows how it ended. Thread-safe. */
+final class Assignment {
+    /** Why its task is stopped before its end. */
+    enum Stop {
+        /** Somebody cancelled it. */
+        CANCELLED,
+        /** Another worker has it now. */
+        LOST,
+        /** The worker ends, and gives it back. */
+        RETURNED
+    }
+
+    private final String queue;
+    private final String entryId;
+    private final Entry.Raw raw;
+
+    /** How often its worker was lost while it had this entry. */
+    private final int deaths;
+
+    /** Which attempt this is; written before it runs. */
+    private volatile int attempt;
+
+    // Guarded by this.
+    private @Nullable TaskFuture<?> future;
+    private @Nullable Stop stop;
+
+    private volatile boolean startTold;
+    private volatile long startedAt;
+
+    Assignment(String queue, String entryId, Entry.Raw raw, int deaths) {
+        this.queue = queue;
+        this.entryId = entryId;
+        this.raw = raw;
+        this.deaths = deaths;
+    }
+
+    String queue() {
+        return queue;
+    }
+
+    String entryId() {
+        return entryId;
+    }
+
+    Entry.Raw raw() {
+        return raw;
+    }
+
+    /** Empty if the entry has no proper one. */
+    String id() {
+        return raw.id();
+    }
+
+    int deaths() {
+        return deaths;
+    }
+
+    void isAttempt(int number) {
+        attempt = number;
+    }
+
+    int attempt() {
+        return attempt;
+    }
+
+    /** It runs. What was to stop it stops it now. */
+    void runs(TaskFuture<?> running) {
+        boolean unwanted;
+        synchronized (this) {
+            future = running;
+            unwanted = stop != null;
+        }
+        if (unwanted) {
+            running.cancel(true);
+        }
+    }
+
+    /** Stops it; the first reason counts. */
+    void stop(Stop reason) {
+        TaskFuture<?> running;
+        synchronized (this) {
+            if (stop == null) {
+                stop = reason;
+            }
+            running = future;
+        }
+        if (running != null) {
+            running.cancel(true);
+        }
+    }
+
+    synchronized @Nullable Stop stopped() {
+        return stop;
+    }
+
+    void startedNow() {
+        startedAt = System.nanoTime() | 1;
+    }
+
+    /** In terms of {@code nanoTime}; 0 if it has not started. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** Whether its submitter was not told of the start yet; it counts as told from now on. */
+    synchronized boolean tellsStart() {
+        boolean tells = !startTold;
+        startTold = true;
+        return tells;
+    }
+}

@@ -1,0 +1,290 @@
+package dev.gearshift.executors.redis;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * A real redis-server for a program of one's own, such as a demonstration or a test: on a free port of the loopback
+ * interface, with a password that only this process knows, its files in a temporary folder. It ends with {@link #close},
+ * and with this JVM.
+ *
+ * <p>The program is the one that {@code REDIS_SERVER_BIN} names, else {@code redis-server} on the PATH, else one from a
+ * jar on the class path that brings it: {@code org.signal:embedded-redis} has 7.0 for Linux and macOS.
+ */
+public final class PrivateRedis implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(20);
+    private static final long LOOK_MILLIS = 10;
+
+    /** By the names that system properties have for the system and the processor. */
+    private static final List<String> IN_JARS =
+            List.of("redis-server-7.0.15-%s-%s", "redis-server-6.2.6-v5-%s-%s", "redis-server-6.2.7-%s-%s");
+
+    private final Path folder;
+    private final Path program;
+    private final List<String> options;
+    private final int port;
+    private final String password;
+    private final Thread hook = new Thread(this::stop, "gearshift-redis-stop");
+
+    private Process process;
+
+    private PrivateRedis(Path folder, Path program, List<String> options) throws IOException {
+        this.folder = folder;
+        this.program = program;
+        this.options = options;
+        this.port = freePort();
+        byte[] random = new byte[24];
+        new SecureRandom().nextBytes(random);
+        this.password = HexFormat.of().formatHex(random);
+        Runtime.getRuntime().addShutdownHook(hook);
+        this.process = start();
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IllegalStateException if there is no redis-server here, or it does not start; the message says what to do
+     */
+    public static PrivateRedis start(String... options) {
+        return startFrom(null, options);
+    }
+
+    /**
+     * Starts one.
+     *
+     * @param binary the name of a program in a jar on the class path, or the path of one; null for the first that there is
+     * @param options of redis-server, such as {@code --appendonly yes}
+     * @throws IllegalStateException if there is no redis-server here, or it does not start; the message says what to do
+     */
+    public static PrivateRedis startFrom(@Nullable String binary, String... options) {
+        try {
+            Path folder = Files.createTempDirectory(
+                    "gearshift-redis-" + ProcessHandle.current().pid() + "-");
+            try {
+                return new PrivateRedis(folder, find(binary, folder), List.of(options));
+            } catch (Throwable e) {
+                delete(folder);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static Path find(@Nullable String binary, Path folder) throws IOException {
+        String named = binary == null ? System.getenv("REDIS_SERVER_BIN") : binary;
+        if (named != null && !named.isBlank()) {
+            Path unpacked = unpack(named, folder);
+            return unpacked == null ? Path.of(named) : unpacked;
+        }
+        Optional<Path> installed = Arrays.stream(
+                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(java.io.File.pathSeparator))
+                .filter(text -> !text.isEmpty())
+                .map(text -> Path.of(text, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        if (installed.isPresent()) {
+            return installed.get();
+        }
+        for (String pattern : IN_JARS) {
+            Path unpacked = unpack(pattern.formatted(system(), processor()), folder);
+            if (unpacked != null) {
+                return unpacked;
+            }
+        }
+        throw new IllegalStateException(
+                "There is no redis-server for " + system() + " " + processor()
+                        + " here: install one, name one in REDIS_SERVER_BIN, or add org.signal:embedded-redis to the class path.");
+    }
+
+    private static String system() {
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT).startsWith("mac") ? "darwin" : "linux";
+    }
+
+    private static String processor() {
+        String name = System.getProperty("os.arch");
+        return Map.of("x86_64", "amd64", "aarch64", "arm64").getOrDefault(name, name);
+    }
+
+    private static @Nullable Path unpack(String resource, Path folder) throws IOException {
+        if (resource.contains("/")) {
+            return null;
+        }
+        try (InputStream in = ClassLoader.getSystemResourceAsStream(resource)) {
+            if (in == null) {
+                return null;
+            }
+            Path target = folder.resolve("redis-server");
+            Files.createFile(
+                    target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            try (var out = Files.newOutputStream(target)) {
+                in.transferTo(out);
+            }
+            return target;
+        }
+    }
+
+    private Process start() throws IOException {
+        // In a file, as command lines can be read by anybody.
+        Path configuration = folder.resolve("redis.conf");
+        Files.deleteIfExists(configuration);
+        Files.createFile(
+                configuration, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(configuration, """
+                port %d
+                bind 127.0.0.1
+                requirepass %s
+                save ""
+                dir %s
+                loglevel warning
+                """.formatted(port, password, folder));
+        List<String> command = new ArrayList<>(List.of(program.toString(), configuration.toString()));
+        command.addAll(options);
+        Path log = folder.resolve("log");
+        Process started = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start();
+        try {
+            awaitReady(started, log);
+        } catch (Throwable e) {
+            started.destroyForcibly();
+            throw e;
+        }
+        return started;
+    }
+
+    private void awaitReady(Process started, Path log) throws IOException {
+        long until = System.nanoTime() + START_LIMIT.toNanos();
+        try (Link link = new Link(RedisAddress.of(uri()), "gearshift-redis-start", Duration.ofSeconds(1))) {
+            while (true) {
+                try {
+                    link.call(redis.clients.jedis.Protocol.Command.PING);
+                    return;
+                } catch (LinkException | JedisDataException e) {
+                    if (!started.isAlive() || System.nanoTime() - until > 0) {
+                        throw new IllegalStateException(
+                                program + " does not start. It says: "
+                                        + Files.readString(log, StandardCharsets.UTF_8)
+                                                .strip(),
+                                e);
+                    }
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+                }
+            }
+        }
+    }
+
+    /** Its address, with the password. */
+    public String uri() {
+        return "redis://:" + password + "@127.0.0.1:" + port;
+    }
+
+    /** Its port on the loopback interface. */
+    public int port() {
+        return port;
+    }
+
+    /** Its process id; another one after {@link #restart}. */
+    public long pid() {
+        return process.pid();
+    }
+
+    /** Its files: what it keeps, and its log. */
+    public Path folder() {
+        return folder;
+    }
+
+    /** Kills it, as a power cut would. */
+    public void kill() {
+        process.destroyForcibly();
+        await(process);
+    }
+
+    /** Starts it again, on the same port, with what it has kept. */
+    public void restart() {
+        try {
+            process = start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(Process ended) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.waitFor();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true; // It was killed, and is gone in a moment.
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void stop() {
+        kill();
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException e) throws IOException {
+                Files.delete(dir);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gearshift.executors.redis;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A queue at one moment.
+ *
+ * @param queue its name
+ * @param waiting how many tasks wait for a worker
+ * @param running how many have one
+ * @param delayed how many wait for their time, those that are tried again among them
+ * @param dead how many are dead
+ * @param workers those that are alive
+ */
+public record QueueStatus(String queue, long waiting, long running, long delayed, long dead, List<WorkerInfo> workers) {
+    /** Copies the list. */
+    public QueueStatus {
+        workers = List.copyOf(workers);
+    }
+
+    static QueueStatus of(String queue, Link link, String key) {
+        List<?> all = (List<?>) Objects.requireNonNull(link.call(Script.STATUS, key));
+        List<WorkerInfo> workers = ((List<?>) all.get(4))
+                .stream()
+                        .map(worker -> WorkerInfo.decode(((List<?>) worker).get(1)))
+                        .filter(Objects::nonNull)
+                        .map(Objects::requireNonNull)
+                        .toList();
+        return new QueueStatus(
+                queue, number(all.get(0)), number(all.get(1)), number(all.get(2)), number(all.get(3)), workers);
+    }
+
+    private static long number(Object reply) {
+        return ((Number) reply).longValue();
+    }
+}

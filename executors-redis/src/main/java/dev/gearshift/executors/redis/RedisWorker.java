@@ -1,0 +1,411 @@
+package dev.gearshift.executors.redis;
+
+import dev.gearshift.executors.TaskExecutor;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Runs the tasks of queues in Redis, on any strategy. It knows them by the names in the {@link
+ * dev.gearshift.executors.TaskCatalog}s that it finds, and loads nothing that Redis names.
+ *
+ * <pre>
+ *     fetching ---- a task for each free place ----> strategy ---- how it ended ----> reporting
+ *        |                                              ^
+ *        +---- takes over what others left behind       | stop
+ *     keeping up: says that it is alive, renews the leases of its tasks, has delayed ones wait
+ *     hearing: what is to be stopped
+ * </pre>
+ *
+ * <p>Each of the four has a thread and a connection of its own, which is made again after it has broken. Thread-safe.
+ */
+public final class RedisWorker implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(RedisWorker.class.getName());
+
+    private static final Duration BLOCK = Duration.ofMillis(500);
+    private static final Duration LONGEST_TICK = Duration.ofMillis(500);
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final int MOST_AT_ONCE = 64;
+    private static final int TIDY_EVERY = 20;
+    private static final long PAUSE_MILLIS = 100;
+
+    /** What the key of a queue's stream ends with. */
+    private static final String STREAM = ":s";
+
+    private final String name;
+    private final String host;
+    private final Instant since = Instant.now();
+    private final WorkerSettings worker;
+    private final RedisSettings settings;
+    private final List<String> queues;
+    private final Map<String, Answer.Codec> codecs = new HashMap<>();
+    private final Catalog catalog = Catalog.installed();
+    private final TaskExecutor executor;
+    private final Slots slots;
+    private final ConcurrentMap<String, Assignment> assignments = new ConcurrentHashMap<>();
+
+    private final Link fetching;
+    private final Link keeping;
+    private final Link hearing;
+    private final Reports reports;
+    private final Runner runner;
+    private final AtomicBoolean begunClosing = new AtomicBoolean();
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** Who keeps up. */
+    private volatile @Nullable Thread keeper;
+
+    private volatile boolean stopping;
+    private volatile boolean ended;
+
+    private RedisWorker(WorkerSettings worker) {
+        this.worker = worker;
+        this.settings = worker.redis();
+        this.host = hostName();
+        this.name = host + "-" + ProcessHandle.current().pid() + "-"
+                + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+        this.queues = worker.queues().stream().map(settings::key).toList();
+        queues.forEach(
+                queue -> codecs.put(queue, new Answer.Codec(queue, settings.signature(), settings.maxPayload())));
+        this.slots = new Slots(worker.parallelism());
+        this.fetching = link("fetch");
+        this.keeping = link("keep");
+        this.hearing = link("hear");
+        this.reports =
+                new Reports(name, settings, assignments, () -> LockSupport.unpark(keeper), this::tellOfThoseThatRun);
+        Server.check(keeping);
+        this.executor = worker.strategy().open(worker.strategySettings().withParallelism(worker.parallelism()));
+        this.runner = new Runner(name, settings, codecs, catalog, executor, slots, reports, assignments);
+    }
+
+    private Link link(String role) {
+        return new Link(settings.address(), name + "-" + role, settings.answerLimit());
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName().replaceAll("[^A-Za-z0-9.-]", "-");
+        } catch (UnknownHostException e) {
+            return "unknown"; // Only a part of its name.
+        }
+    }
+
+    /**
+     * Starts one.
+     *
+     * @throws IllegalStateException if Redis cannot be reached or refuses, or the strategy cannot run here; the message
+     *     says which, and what to do
+     */
+    public static RedisWorker start(WorkerSettings settings) {
+        RedisWorker made = new RedisWorker(settings);
+        made.start();
+        return made;
+    }
+
+    private void start() {
+        try {
+            queues.forEach(queue -> tick(keeping, queue, 0)); // Known before it takes anything.
+        } catch (LinkException | JedisDataException e) {
+            keeping.close();
+            executor.close();
+            throw new IllegalStateException("The worker cannot start: " + e.getMessage(), e);
+        }
+        reports.start();
+        thread("fetch", this::fetch);
+        keeper = thread("keep", this::keepUp);
+        thread("hear", this::hear);
+    }
+
+    private Thread thread(String role, Runnable body) {
+        Thread thread = new Thread(null, body, name + "-" + role, 0, false);
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        return thread;
+    }
+
+    /** Its name, which is unique: of the host, the process and chance. */
+    public String name() {
+        return name;
+    }
+
+    /** It, as others see it. */
+    public WorkerInfo info() {
+        return new WorkerInfo(
+                name,
+                host,
+                ProcessHandle.current().pid(),
+                worker.strategy().id(),
+                worker.parallelism(),
+                assignments.size(),
+                runner.succeeded(),
+                runner.failed(),
+                since);
+    }
+
+    /** The names of the tasks that it runs. */
+    public Collection<String> tasks() {
+        return catalog.names();
+    }
+
+    // Taking tasks.
+
+    private void fetch() {
+        long nextTakeOver = System.nanoTime();
+        while (!stopping) {
+            int places = 0;
+            try {
+                places = slots.take(MOST_AT_ONCE, BLOCK.toMillis());
+                if (places == 0) {
+                    continue;
+                }
+                if (System.nanoTime() - nextTakeOver >= 0) {
+                    nextTakeOver = System.nanoTime() + tickNanos();
+                    places -= takeOver(places);
+                }
+                if (places > 0) {
+                    places -= fetch(places);
+                }
+            } catch (LinkException e) {
+                pause("waits for Redis: " + e.getMessage());
+            } catch (JedisDataException e) {
+                pause("cannot take tasks: " + e.getMessage());
+            } catch (InterruptedException e) {
+                return;
+            } finally {
+                slots.giveBack(places);
+            }
+        }
+    }
+
+    private void pause(String why) {
+        if (!stopping) {
+            LOG.log(Level.WARNING, "{0} {1}", name, why);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+    }
+
+    /** Takes at most so many, of the first queues that have any, and waits a while for them; returns how many. */
+    private int fetch(int places) {
+        if (queues.size() == 1) {
+            return begin(read(BLOCK, places, queues), places);
+        }
+        int taken = 0;
+        for (String queue : queues) {
+            if (taken < places) {
+                taken += begin(read(Duration.ZERO, places - taken, List.of(queue)), places - taken);
+            }
+        }
+        return taken > 0 ? taken : begin(read(BLOCK, 1, queues), places);
+    }
+
+    private @Nullable Object read(Duration block, int most, List<String> from) {
+        List<Object> arguments = new ArrayList<>(List.of("GROUP", "w", name, "COUNT", most));
+        if (!block.isZero()) {
+            arguments.add("BLOCK");
+            arguments.add(block.toMillis());
+        }
+        arguments.add("STREAMS");
+        from.forEach(queue -> arguments.add(queue + STREAM));
+        from.forEach(queue -> arguments.add(">"));
+        return fetching.await(block, Command.XREADGROUP, arguments.toArray());
+    }
+
+    /** Begins as many as there are places for; one that came from another queue in the same moment is for others. */
+    private int begin(@Nullable Object streams, int places) {
+        if (!(streams instanceof List<?> all)) {
+            return 0;
+        }
+        int begun = 0;
+        for (Object stream : all) {
+            List<?> pair = (List<?>) stream;
+            String key = Entry.text(pair.get(0));
+            String queue = key.substring(0, key.length() - STREAM.length());
+            for (Object entry : (List<?>) pair.get(1)) {
+                Assignment assignment = assignment(queue, (List<?>) entry, 0);
+                if (begun < places && !stopping) {
+                    begun++;
+                    runner.begin(assignment);
+                } else {
+                    reports.returned(assignment);
+                }
+            }
+        }
+        return begun;
+    }
+
+    private static Assignment assignment(String queue, List<?> entry, int deaths) {
+        Object fields = entry.get(entry.size() - 1);
+        return new Assignment(
+                queue,
+                Entry.text(entry.get(0)),
+                new Entry.Raw(fields instanceof List<?> list ? list : List.of()),
+                deaths);
+    }
+
+    /** Takes over at most so many tasks of workers that were lost; returns how many. */
+    private int takeOver(int places) {
+        int taken = 0;
+        for (String queue : queues) {
+            List<?> others = (List<?>) tick(fetching, queue, places - taken).get(2);
+            for (Object other : others) {
+                List<?> of = (List<?>) other;
+                taken++;
+                runner.begin(assignment(queue, of, ((Number) of.get(1)).intValue()));
+            }
+        }
+        return taken;
+    }
+
+    // Keeping up.
+
+    private void keepUp() {
+        for (int round = 0; !ended; round++) {
+            long pause = tickNanos();
+            try {
+                for (String queue : queues) {
+                    List<?> reply = tick(keeping, queue, 0);
+                    stop(queue, (List<?>) reply.get(0), Assignment.Stop.LOST);
+                    stop(queue, (List<?>) reply.get(1), Assignment.Stop.CANCELLED);
+                    long due = ((Number) reply.get(3)).longValue();
+                    pause = due < 0 ? pause : Math.min(pause, TimeUnit.MILLISECONDS.toNanos(due + 1));
+                    if (round % TIDY_EVERY == 0) {
+                        keeping.call(Script.TIDY, queue, 2 * settings.lease().toMillis());
+                    }
+                }
+            } catch (LinkException | JedisDataException e) {
+                LOG.log(Level.WARNING, name + " cannot renew its leases: " + e.getMessage());
+            }
+            reports.link().endIfStuck();
+            fetching.endIfStuck();
+            LockSupport.parkNanos(pause);
+        }
+    }
+
+    private void tellOfThoseThatRun() {
+        assignments.values().forEach(runner::tellOf);
+    }
+
+    private long tickNanos() {
+        return Math.min(LONGEST_TICK.toNanos(), settings.lease().toNanos() / 6);
+    }
+
+    private List<?> tick(Link link, String queue, int places) {
+        List<Object> arguments = new ArrayList<>(List.of(name, settings.lease().toMillis(), places, info().encode()));
+        for (Assignment assignment : assignments.values()) {
+            if (assignment.queue().equals(queue)) {
+                arguments.add(assignment.entryId());
+                arguments.add(assignment.id());
+            }
+        }
+        return (List<?>) Objects.requireNonNull(link.call(Script.TICK, queue, arguments.toArray()));
+    }
+
+    private void stop(String queue, List<?> entries, Assignment.Stop why) {
+        for (Object entry : entries) {
+            Assignment assignment = assignments.get(Reports.key(queue, Entry.text(entry)));
+            if (assignment != null) {
+                assignment.stop(why);
+            }
+        }
+    }
+
+    // Hearing what is to be stopped.
+
+    private void hear() {
+        List<Object> arguments = new ArrayList<>();
+        queues.forEach(queue -> arguments.add(queue + ":o:" + name));
+        arguments.add(WAIT.toSeconds());
+        while (!ended) {
+            try {
+                if (hearing.await(WAIT, Command.BLPOP, arguments.toArray()) instanceof List<?> pair) {
+                    String id = Entry.text(pair.get(1));
+                    for (Assignment assignment : assignments.values()) {
+                        if (assignment.id().equals(id)) {
+                            assignment.stop(Assignment.Stop.CANCELLED);
+                        }
+                    }
+                }
+            } catch (LinkException | JedisDataException e) {
+                pause("does not hear what to stop: " + e.getMessage());
+            }
+            keeping.endIfStuck();
+        }
+    }
+
+    // Stopping.
+
+    /**
+     * Takes no more tasks, finishes those that it runs, and is gone. Idempotent. If the calling thread is interrupted, it
+     * does as {@link #stopNow}, and keeps the flag.
+     */
+    @Override
+    public void close() {
+        if (!begunClosing.compareAndSet(false, true)) {
+            return;
+        }
+        stopping = true;
+        executor.close(); // An interrupt stops what runs, and is kept.
+        boolean interrupted = Thread.interrupted();
+        if (interrupted) {
+            giveBackAll();
+        }
+        end();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Takes no more tasks, stops those that it runs, and gives them back, as if they had never been here. While another
+     * thread is in {@link #close}, that one returns soon. Does not wait.
+     */
+    public void stopNow() {
+        stopping = true;
+        giveBackAll();
+    }
+
+    private void giveBackAll() {
+        assignments.values().forEach(assignment -> assignment.stop(Assignment.Stop.RETURNED));
+    }
+
+    private void end() {
+        try {
+            threads.get(0).join(); // It fetches no more.
+            reports.close(settings.lease());
+            ended = true;
+            hearing.close();
+            for (Thread thread : threads) {
+                LockSupport.unpark(thread);
+                thread.join();
+            }
+            queues.forEach(queue -> keeping.call(Script.LEAVE, queue, name));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LinkException | JedisDataException e) {
+            LOG.log(Level.WARNING, name + " could not say that it leaves: " + e.getMessage());
+        } finally {
+            ended = true;
+            fetching.close();
+            keeping.close();
+            hearing.close();
+        }
+    }
+}

@@ -1,0 +1,261 @@
+package dev.gearshift.executors.redis;
+
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * What a worker tells Redis of its tasks: one thread sends it, many at once, and again until Redis has it. A task counts
+ * as the worker's until then.
+ */
+final class Reports {
+    private static final System.Logger LOG = System.getLogger(Reports.class.getName());
+
+    private static final int BATCH = 64;
+
+    /** With so many unsent, the submitters cannot follow, and hear less of what is on its way. */
+    private static final int TOO_MANY = 1_000;
+
+    private static final long PAUSE_MILLIS = 100;
+    private static final long NOW_AND_THEN_MILLIS = 20;
+
+    /** An answer that is longer is fetched by whoever waits for it. */
+    private static final int LONGEST_PUSHED = 16 * 1024;
+
+    private final String worker;
+    private final RedisSettings settings;
+    private final Link link;
+    private final ConcurrentMap<String, Assignment> assignments;
+    private final Runnable onDelayed;
+    private final Runnable nowAndThen;
+    private final BlockingQueue<Report> unsent = new LinkedBlockingQueue<>();
+    private final Thread thread;
+
+    private volatile boolean ending;
+    private volatile boolean abandoned;
+
+    private interface Report {
+        Link.Call call();
+
+        /** Redis has it. */
+        void sent(@Nullable Object reply);
+    }
+
+    /**
+     * Not started yet.
+     *
+     * @param onDelayed called when a task was put off
+     * @param nowAndThen called often while there are tasks
+     */
+    Reports(
+            String worker,
+            RedisSettings settings,
+            ConcurrentMap<String, Assignment> assignments,
+            Runnable onDelayed,
+            Runnable nowAndThen) {
+        this.worker = worker;
+        this.settings = settings;
+        this.assignments = assignments;
+        this.onDelayed = onDelayed;
+        this.nowAndThen = nowAndThen;
+        this.link = new Link(settings.address(), worker + "-reports", settings.answerLimit());
+        this.thread = new Thread(null, this::send, worker + "-reports", 0, false);
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** How many tasks are not over for Redis; by their queues and entries. */
+    static String key(String queue, String entryId) {
+        return queue + "/" + entryId;
+    }
+
+    /** It is over. */
+    void finished(Assignment assignment, byte[] answer, String whyDead) {
+        unsent.add(new Report() {
+            @Override
+            public Link.Call call() {
+                return Link.Call.of(
+                        Script.FINISH,
+                        assignment.queue(),
+                        worker,
+                        assignment.entryId(),
+                        assignment.id(),
+                        assignment.raw().submitter(),
+                        answer,
+                        settings.resultTtl().toMillis(),
+                        whyDead,
+                        settings.deadCap(),
+                        LONGEST_PUSHED);
+            }
+
+            @Override
+            public void sent(@Nullable Object reply) {
+                if (Long.valueOf(0).equals(reply)) {
+                    LOG.log(
+                            Level.INFO,
+                            "The answer of task {0} is dropped: it was overdue, and another worker has it.",
+                            assignment.id());
+                }
+                forget(assignment);
+            }
+        });
+    }
+
+    /**
+     * It waits for another attempt.
+     *
+     * @param note what its submitter is told
+     * @param cancelled the answer if it was cancelled meanwhile
+     */
+    void again(Assignment assignment, byte[] note, int failures, int losses, Duration delay, byte[] cancelled) {
+        unsent.add(new Report() {
+            @Override
+            public Link.Call call() {
+                return Link.Call.of(
+                        Script.AGAIN,
+                        assignment.queue(),
+                        worker,
+                        assignment.entryId(),
+                        assignment.id(),
+                        assignment.raw().submitter(),
+                        note,
+                        settings.resultTtl().toMillis(),
+                        failures,
+                        losses,
+                        delay.toMillis());
+            }
+
+            @Override
+            public void sent(@Nullable Object reply) {
+                if (Long.valueOf(2).equals(reply)) {
+                    finished(assignment, cancelled, "");
+                } else {
+                    forget(assignment);
+                    if (!delay.isZero()) {
+                        onDelayed.run();
+                    }
+                }
+            }
+        });
+    }
+
+    /** It was not run to its end here, and is for others, as if it had never been here. */
+    void returned(Assignment assignment) {
+        unsent.add(new Report() {
+            @Override
+            public Link.Call call() {
+                return Link.Call.of(
+                        Command.XCLAIM,
+                        assignment.queue() + ":s",
+                        "w",
+                        worker,
+                        0,
+                        assignment.entryId(),
+                        "IDLE",
+                        settings.lease().toMillis(),
+                        "RETRYCOUNT",
+                        assignment.deaths(),
+                        "JUSTID");
+            }
+
+            @Override
+            public void sent(@Nullable Object reply) {
+                forget(assignment);
+            }
+        });
+    }
+
+    /** Something about a task on its way; left out if there is too much of it. */
+    void note(String queue, String submitter, byte[] answer) {
+        if (submitter.isEmpty() || unsent.size() > TOO_MANY) {
+            return;
+        }
+        unsent.add(new Report() {
+            @Override
+            public Link.Call call() {
+                return Link.Call.of(
+                        Script.NOTE, queue, submitter, settings.resultTtl().toMillis(), answer);
+            }
+
+            @Override
+            public void sent(@Nullable Object reply) {}
+        });
+    }
+
+    private void forget(Assignment assignment) {
+        assignments.remove(key(assignment.queue(), assignment.entryId()), assignment);
+    }
+
+    private void send() {
+        List<Report> batch = new ArrayList<>();
+        while (!abandoned && !(ending && batch.isEmpty() && unsent.isEmpty())) {
+            try {
+                if (batch.isEmpty()) {
+                    Report first = unsent.poll(
+                            assignments.isEmpty() ? PAUSE_MILLIS : NOW_AND_THEN_MILLIS, TimeUnit.MILLISECONDS);
+                    if (first == null) {
+                        nowAndThen.run();
+                        continue;
+                    }
+                    batch.add(first);
+                }
+                unsent.drainTo(batch, BATCH - batch.size());
+                send(batch);
+            } catch (LinkException e) {
+                LOG.log(Level.DEBUG, worker + " keeps what it has to report", e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+            } catch (InterruptedException e) {
+                abandoned = true;
+            }
+        }
+    }
+
+    /** Takes out of the batch what Redis has taken. */
+    private void send(List<Report> batch) {
+        List<@Nullable Object> replies =
+                link.calls(batch.stream().map(Report::call).toList());
+        Iterator<Report> reports = batch.iterator();
+        boolean refused = false;
+        for (Object reply : replies) {
+            Report report = reports.next();
+            if (reply instanceof JedisDataException refusal) {
+                if (!refused) {
+                    LOG.log(Level.WARNING, "{0} cannot report, and tries again: {1}", worker, refusal.getMessage());
+                }
+                refused = true;
+            } else {
+                reports.remove();
+                report.sent(reply);
+            }
+        }
+        if (refused) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
+        }
+    }
+
+    /** Sends what is there, for a while, and no more after that. */
+    void close(Duration limit) throws InterruptedException {
+        ending = true;
+        thread.join(Math.max(1, limit.toMillis()));
+        abandoned = true;
+        link.close();
+        thread.join();
+    }
+}

@@ -1,0 +1,275 @@
+package dev.gearshift.executors.redis;
+
+import dev.gearshift.executors.TaskEvent;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.TaskTimeoutException;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.local.LocalTaskExecutor;
+import dev.gearshift.executors.local.Origin;
+import dev.gearshift.executors.wire.Failure;
+import dev.gearshift.executors.wire.WireLimits;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** What a worker does with a task that it was given: judges it, has it run, and reports how it ended. Thread-safe. */
+final class Runner {
+    /** A task that has run so long is worth telling that it does. */
+    private static final Duration WORTH_TELLING = Duration.ofMillis(20);
+
+    private final String worker;
+    private final RedisSettings settings;
+    private final Signature signature;
+    private final Map<String, Answer.Codec> codecs;
+    private final Catalog catalog;
+    private final TaskExecutor executor;
+    private final Slots slots;
+    private final Reports reports;
+    private final ConcurrentMap<String, Assignment> assignments;
+    private final LongAdder succeeded = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    Runner(
+            String worker,
+            RedisSettings settings,
+            Map<String, Answer.Codec> codecs,
+            Catalog catalog,
+            TaskExecutor executor,
+            Slots slots,
+            Reports reports,
+            ConcurrentMap<String, Assignment> assignments) {
+        this.worker = worker;
+        this.settings = settings;
+        this.signature = settings.signature();
+        this.codecs = codecs;
+        this.catalog = catalog;
+        this.executor = executor;
+        this.slots = slots;
+        this.reports = reports;
+        this.assignments = assignments;
+    }
+
+    long succeeded() {
+        return succeeded.sum();
+    }
+
+    long failed() {
+        return failed.sum();
+    }
+
+    /** Has it run. It has a place, which is free again when it has ended. */
+    void begin(Assignment assignment) {
+        assignments.put(Reports.key(assignment.queue(), assignment.entryId()), assignment);
+        Entry entry;
+        try {
+            entry = assignment.raw().read(assignment.queue(), signature, settings.maxPayload());
+            check(entry);
+        } catch (Entry.RefusedException e) {
+            refuse(assignment, String.valueOf(e.getMessage()));
+            slots.giveBack(1);
+            return;
+        }
+        int losses = entry.losses() + assignment.deaths();
+        int attempt = entry.failures() + losses + 1;
+        if (losses > entry.terms().redeliveries()) {
+            lost(assignment, attempt - 1, losses, -1, null, "the last one did not renew its lease of the task");
+            slots.giveBack(1);
+            return;
+        }
+        if (assignment.deaths() > 0) {
+            note(
+                    assignment,
+                    new Answer.Redelivered(
+                            entry.id(),
+                            worker,
+                            attempt - 1,
+                            "The worker that ran the task has not renewed its lease."));
+        }
+        try {
+            run(assignment, entry, losses, attempt);
+        } catch (RejectedExecutionException e) {
+            reports.returned(assignment);
+            slots.giveBack(1);
+        }
+    }
+
+    private void check(Entry entry) throws Entry.RefusedException {
+        if (catalog.find(entry.task()) == null) {
+            throw new Entry.RefusedException("This worker knows no task \"" + entry.task() + "\"; it knows "
+                    + (catalog.names().isEmpty() ? "none" : String.join(", ", catalog.names()))
+                    + ". List it in a TaskCatalog on the worker's class path.");
+        }
+    }
+
+    private void run(Assignment assignment, Entry entry, int losses, int attempt) {
+        assignment.isAttempt(attempt);
+        CatalogTask task = new CatalogTask(entry.task(), entry.payload(), settings.maxPayload());
+        TaskOptions options = TaskOptions.defaults().withTimeout(entry.terms().timeout());
+        TaskFuture<CatalogTask.Ran> future;
+        if (executor instanceof LocalTaskExecutor local) {
+            future = local.submit(
+                    task, options, new Origin(entry.terms().number(), attempt, listener(assignment, entry, attempt)));
+        } else {
+            future = executor.submit(task, options);
+            assignment.startedNow();
+        }
+        assignment.runs(future);
+        var unused = future.whenComplete((ran, failure) -> {
+            slots.giveBack(1);
+            ended(assignment, entry, losses, attempt, ran, failure);
+        });
+    }
+
+    private TaskListener listener(Assignment assignment, Entry entry, int attempt) {
+        return new TaskListener() {
+            @Override
+            public void started(TaskEvent event) {
+                assignment.startedNow();
+                if (entry.terms().told() && assignment.tellsStart()) {
+                    tellStart(assignment, attempt);
+                }
+            }
+
+            @Override
+            public void progressed(TaskEvent event, long done, long total) {
+                if (entry.terms().told()) {
+                    note(assignment, new Answer.Progressed(entry.id(), worker, attempt, done, total));
+                }
+            }
+        };
+    }
+
+    private void tellStart(Assignment assignment, int attempt) {
+        note(assignment, new Answer.Started(assignment.id(), worker, attempt));
+    }
+
+    /** Tells the submitter of a task that runs, once it has run for a while. */
+    void tellOf(Assignment assignment) {
+        long startedAt = assignment.startedAt();
+        if (startedAt == 0 || System.nanoTime() - startedAt < WORTH_TELLING.toNanos()) {
+            return;
+        }
+        if (assignment.tellsStart()) {
+            tellStart(assignment, assignment.attempt());
+        }
+    }
+
+    // How it ended.
+
+    private void ended(
+            Assignment assignment,
+            Entry entry,
+            int losses,
+            int attempt,
+            CatalogTask.@Nullable Ran ran,
+            @Nullable Throwable failure) {
+        Assignment.Stop stop = assignment.stopped();
+        if (ran instanceof CatalogTask.Returned done) {
+            succeeded.increment();
+            finish(assignment, new Answer.Succeeded(entry.id(), worker, attempt, done.value()), "");
+        } else if (stop == Assignment.Stop.RETURNED) {
+            reports.returned(assignment);
+        } else if (stop != null) {
+            failed.increment();
+            finish(assignment, new Answer.Cancelled(entry.id()), "");
+        } else if (ran instanceof CatalogTask.Unreadable wrong) {
+            refuse(assignment, wrong.message());
+        } else if (ran instanceof CatalogTask.Threw threw) {
+            failed(assignment, entry, losses, attempt, threw.failure(), threw.classes());
+        } else if (failure instanceof TaskTimeoutException) {
+            failed.increment();
+            finish(assignment, new Answer.TimedOut(entry.id(), worker, attempt), "");
+        } else if (failure instanceof WorkerLostException lost) {
+            workerLost(assignment, entry, losses, attempt, lost);
+        } else if (failure != null) {
+            byte[] encoded = Failure.of(failure).encode(limits());
+            failed(assignment, entry, losses, attempt, encoded, CatalogTask.classes(failure));
+        }
+    }
+
+    private WireLimits limits() {
+        return WireLimits.DEFAULT.withMaxBytes(settings.maxPayload());
+    }
+
+    private void failed(
+            Assignment assignment, Entry entry, int losses, int attempt, byte[] failure, List<String> classes) {
+        failed.increment();
+        Terms terms = entry.terms();
+        int failures = entry.failures() + 1;
+        if (terms.again(failures, classes)) {
+            Duration backoff = terms.backoff(failures);
+            again(
+                    assignment,
+                    new Answer.Retrying(entry.id(), worker, attempt, failure, backoff),
+                    failures,
+                    losses,
+                    backoff);
+        } else {
+            finish(
+                    assignment,
+                    new Answer.Failed(entry.id(), worker, attempt, failure),
+                    terms.attempts() > 1
+                            ? "It has failed " + failures + " times, the last time with " + classes.get(0)
+                            : "");
+        }
+    }
+
+    /** A process of the worker's own was lost with the task. */
+    private void workerLost(Assignment assignment, Entry entry, int losses, int attempt, WorkerLostException failure) {
+        failed.increment();
+        int now = losses + 1;
+        if (now > entry.terms().redeliveries()) {
+            lost(assignment, attempt, now, failure.pid(), failure.exitCode(), String.valueOf(failure.getMessage()));
+        } else {
+            again(
+                    assignment,
+                    new Answer.Redelivered(entry.id(), worker, attempt, String.valueOf(failure.getMessage())),
+                    entry.failures(),
+                    now,
+                    Duration.ZERO);
+        }
+    }
+
+    private void lost(
+            Assignment assignment, int attempt, int losses, long pid, @Nullable Integer exitCode, String how) {
+        String message = "Task " + assignment.id() + " (" + assignment.raw().text("b") + ") has lost its worker "
+                + (losses == 1 ? "once" : losses + " times") + ", and is not run again: " + how;
+        finish(assignment, new Answer.Lost(assignment.id(), worker, attempt, pid, exitCode, message), message);
+    }
+
+    private void refuse(Assignment assignment, String why) {
+        failed.increment();
+        String message = "Worker " + worker + " does not run task " + assignment.id() + ". " + why;
+        finish(assignment, new Answer.Refused(assignment.id(), worker, message), message);
+    }
+
+    private void finish(Assignment assignment, Answer.Final answer, String whyDead) {
+        reports.finished(assignment, encode(assignment, answer), whyDead);
+    }
+
+    private void again(Assignment assignment, Answer note, int failures, int losses, Duration delay) {
+        reports.again(
+                assignment,
+                encode(assignment, note),
+                failures,
+                losses,
+                delay,
+                encode(assignment, new Answer.Cancelled(assignment.id())));
+    }
+
+    private void note(Assignment assignment, Answer answer) {
+        reports.note(assignment.queue(), assignment.raw().submitter(), encode(assignment, answer));
+    }
+
+    @SuppressWarnings("NullAway") // there is one for each queue of the worker
+    private byte[] encode(Assignment assignment, Answer answer) {
+        return codecs.get(assignment.queue()).encode(answer);
+    }
+}

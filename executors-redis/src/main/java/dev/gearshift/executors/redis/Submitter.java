@@ -1,0 +1,796 @@
+package dev.gearshift.executors.redis;
+
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.WorkerSnapshot;
+import dev.gearshift.executors.local.RemoteJob;
+import dev.gearshift.executors.local.RemoteWorkers;
+import dev.gearshift.executors.redis.Shipment.State;
+import dev.gearshift.executors.wire.TaskWire;
+import dev.gearshift.executors.wire.WireFormatException;
+import dev.gearshift.executors.wire.WireLimits;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * The tasks of one executor on their way to Redis and back.
+ *
+ * <pre>
+ *     submit ---- enqueue ----> stream ---- workers run ----> answer, kept by id, and pushed to
+ *     cancel ---- cancel  ---->                                 |
+ *                                                               v
+ *     future <---- inbox thread <------------------- the list of this submitter
+ *                     |
+ *                     +---- audit: asks for what was not heard of in a while, and has it run again if nobody knows it
+ * </pre>
+ *
+ * <p>When {@code submit} returns, Redis has the task, or there are as many of this executor in the queue as it may have,
+ * and the task waits here. An answer that was lost on its way is found by the audit, and so is a task that Redis has lost.
+ */
+final class Submitter implements RemoteWorkers {
+    private static final System.Logger LOG = System.getLogger(Submitter.class.getName());
+
+    private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_AUDIT = Duration.ofSeconds(5);
+    private static final Duration WORKERLESS = Duration.ofSeconds(10);
+    private static final int BATCH = 100;
+    private static final int LEAST_WINDOW = 64;
+    private static final int MOST_WINDOW = 1_000;
+    private static final long LEAST_PAUSE_MILLIS = 5;
+    private static final long MOST_PAUSE_MILLIS = 250;
+
+    private final String id = "s" + HexFormat.of().formatHex(random());
+    private final String name;
+    private final int limit;
+    private final RedisSettings settings;
+    private final Signature signature;
+    private final WireLimits limits;
+    private final Catalog catalog = Catalog.installed();
+    private final Link commands;
+    private final Link answers;
+    private final Thread inbox;
+
+    private final ConcurrentMap<String, Shipment> outstanding = new ConcurrentHashMap<>();
+
+    /** The queues that answers may come from, by their keys. */
+    private final ConcurrentMap<String, Answer.Codec> codecs = new ConcurrentHashMap<>();
+
+    private final List<String> queues = new CopyOnWriteArrayList<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+
+    // All guarded by the lock.
+    private final ArrayDeque<Shipment> held = new ArrayDeque<>();
+    private final List<Shipment> toStop = new ArrayList<>();
+    private int inRedis;
+
+    private volatile List<WorkerInfo> workers = List.of();
+    private volatile long closingSince;
+    private volatile boolean closed;
+
+    // Used by the inbox thread.
+    private long nextAudit;
+    private long workersSeen = System.nanoTime();
+    private boolean warned;
+
+    /**
+     * Connects.
+     *
+     * @param limit how many tasks may be in Redis at once
+     */
+    Submitter(String name, int limit, RedisSettings settings) {
+        this.name = name;
+        this.limit = limit;
+        this.settings = settings;
+        this.signature = settings.signature();
+        this.limits = WireLimits.DEFAULT.withMaxBytes(settings.maxPayload());
+        this.commands = new Link(settings.address(), name, settings.answerLimit());
+        this.answers = new Link(settings.address(), name + "-inbox", settings.answerLimit());
+        this.inbox = new Thread(null, this::listen, name + "-inbox", 0, false);
+        inbox.setDaemon(true);
+        try {
+            Server.check(commands);
+            watch(settings.key(null));
+            look();
+            nextAudit = System.nanoTime() + auditNanos();
+            inbox.start();
+        } catch (Throwable e) {
+            commands.close();
+            throw e;
+        }
+    }
+
+    private static byte[] random() {
+        byte[] bytes = new byte[8];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+
+    String id() {
+        return id;
+    }
+
+    WireLimits limits() {
+        return limits;
+    }
+
+    @Override
+    public int parallelism() {
+        return limit < Integer.MAX_VALUE
+                ? limit
+                : Math.max(1, workers.stream().mapToInt(WorkerInfo::parallelism).sum());
+    }
+
+    @Override
+    public int window() {
+        return limit < Integer.MAX_VALUE
+                ? Math.min(MOST_WINDOW, 2 * Math.min(limit, MOST_WINDOW))
+                : Math.min(MOST_WINDOW, Math.max(LEAST_WINDOW, 4 * parallelism()));
+    }
+
+    @Override
+    public boolean seesToRetries() {
+        return true;
+    }
+
+    @Override
+    public List<WorkerSnapshot> list() {
+        return workers.stream()
+                .map(worker -> new WorkerSnapshot(
+                        worker.name(),
+                        worker.pid(),
+                        worker.running() > 0 ? WorkerSnapshot.State.BUSY : WorkerSnapshot.State.IDLE,
+                        null,
+                        0,
+                        worker.succeeded() + worker.failed(),
+                        -1))
+                .toList();
+    }
+
+    // Out.
+
+    @Override
+    public RemoteJob pack(Task<?> task) {
+        TaskWire wire = TaskWire.of(task);
+        String registered = catalog.nameOf(wire);
+        return new Shipment(this, wire, registered, wire.encode(task, limits));
+    }
+
+    @Override
+    public void execute(RemoteJob job) {
+        Shipment shipment = (Shipment) job;
+        String queue = settings.key(shipment.options().queue());
+        shipment.address(queue, id + "-" + Long.toString(shipment.id(), 36), settings.redeliveries(), signature);
+        watch(queue);
+        if (comesIn(shipment)) {
+            boolean sent = false;
+            try {
+                sent = send(shipment);
+            } finally {
+                if (!sent) {
+                    outstanding.remove(shipment.reference(), shipment);
+                    left(shipment);
+                }
+            }
+        }
+    }
+
+    /** What became of an attempt to send. */
+    private enum Sending {
+        SENT,
+        FULL,
+        /** It was taken back meanwhile. */
+        NEEDLESS
+    }
+
+    /** Whether there is room for it in Redis; else it waits here. */
+    private boolean comesIn(Shipment shipment) {
+        lock.lock();
+        try {
+            if (!shipment.options().delay().isZero()) {
+                return true; // It takes no place before it starts.
+            }
+            if (inRedis >= limit) {
+                held.add(shipment);
+                return false;
+            }
+            count(shipment, true);
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when Redis has it; false if it was taken back. */
+    private boolean send(Shipment shipment) {
+        long until = System.nanoTime() + settings.patience().toNanos();
+        for (long pause = LEAST_PAUSE_MILLIS; ; pause = Math.min(MOST_PAUSE_MILLIS, 2 * pause)) {
+            try {
+                Sending sending = trySend(shipment);
+                if (sending != Sending.FULL) {
+                    return sending == Sending.SENT;
+                }
+                if (settings.whenFull() == RedisSettings.WhenFull.REJECT) {
+                    throw new QueueFullException(shipment.queue(), settings.queueCap());
+                }
+            } catch (LinkException e) {
+                if (closed || System.nanoTime() - until > 0) {
+                    stopLater(shipment);
+                    throw new RejectedExecutionException(e.getMessage() + " Whether it got the task is not known.", e);
+                }
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new RejectedExecutionException(
+                        "Interrupted while the task waited to be sent to the queue " + shipment.queue() + ".");
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+        }
+    }
+
+    /**
+     * Sends it, without waiting for room.
+     *
+     * @throws LinkException if there was no answer
+     * @throws RejectedExecutionException if Redis refuses
+     */
+    private Sending trySend(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            if (shipment.state() == State.WITHDRAWN || shipment.state() == State.ENDED) {
+                return Sending.NEEDLESS;
+            }
+            List<Object> arguments = new ArrayList<>();
+            arguments.add(shipment.reference());
+            arguments.add(settings.queueCap());
+            arguments.add(shipment.attempt() == 0 ? shipment.options().delay().toMillis() : 0);
+            arguments.addAll(shipment.fields());
+            outstanding.put(shipment.reference(), shipment);
+            shipment.tried = true;
+            commands.call(Script.ENQUEUE, shipment.queue(), arguments.toArray());
+            shipment.now(State.SENT);
+            return Sending.SENT;
+        } catch (JedisDataException e) {
+            if (QueueFullException.isSaidBy(e)) {
+                return Sending.FULL;
+            }
+            throw new RejectedExecutionException(
+                    "Redis at " + settings.uri() + " refuses the task: " + e.getMessage(), e);
+        } finally {
+            shipment.lock.unlock();
+        }
+    }
+
+    /** It takes no place any more, or not for a while: the next may go. */
+    private void left(Shipment shipment) {
+        lock.lock();
+        try {
+            count(shipment, false);
+        } finally {
+            lock.unlock();
+        }
+        sendHeld();
+    }
+
+    /** It has started, so it takes a place, even if there was none for it. */
+    private void cameBack(Shipment shipment) {
+        lock.lock();
+        try {
+            count(shipment, true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void count(Shipment shipment, boolean counts) {
+        if (shipment.counted != counts) {
+            shipment.counted = counts;
+            inRedis += counts ? 1 : -1;
+        }
+    }
+
+    /** Sends those that wait here as far as there is room, without waiting. */
+    private void sendHeld() {
+        while (true) {
+            Shipment next;
+            lock.lock();
+            try {
+                next = inRedis < limit ? held.poll() : null;
+                if (next == null) {
+                    return;
+                }
+                count(next, true);
+            } finally {
+                lock.unlock();
+            }
+            if (!goes(next)) {
+                return;
+            }
+        }
+    }
+
+    /** Sends one that was held; false if the rest has to wait. */
+    private boolean goes(Shipment next) {
+        boolean waits = false;
+        try {
+            Sending sending = trySend(next);
+            if (sending == Sending.SENT) {
+                return true;
+            }
+            waits = sending == Sending.FULL;
+        } catch (LinkException e) {
+            waits = true; // The inbox thread tries again.
+        } catch (RejectedExecutionException e) {
+            next.couldNotStart(e);
+        }
+        outstanding.remove(next.reference(), next);
+        lock.lock();
+        try {
+            count(next, false);
+            if (waits) {
+                held.addFirst(next);
+            }
+        } finally {
+            lock.unlock();
+        }
+        return !waits;
+    }
+
+    // Back, before there is an answer.
+
+    /** Takes it back if it waits; false if it runs, or is over. */
+    boolean withdraw(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            switch (shipment.state()) {
+                case HERE -> {
+                    shipment.now(State.WITHDRAWN);
+                    if (shipment.tried) {
+                        stopLater(shipment); // Redis may have it all the same.
+                    }
+                    return true;
+                }
+                case SENT -> {
+                    try {
+                        if (!isDropped(commands.call(cancel(shipment, false)))) {
+                            return false;
+                        }
+                    } catch (LinkException e) {
+                        stopLater(shipment);
+                    }
+                    shipment.now(State.WITHDRAWN);
+                }
+                case WITHDRAWN -> {
+                    return true;
+                }
+                case ENDED -> {
+                    return false;
+                }
+            }
+        } finally {
+            shipment.lock.unlock();
+        }
+        gone(shipment);
+        return true;
+    }
+
+    @Override
+    public void withdrawing(List<RemoteJob> jobs) {
+        List<Shipment> batch = new ArrayList<>();
+        for (RemoteJob job : jobs) {
+            if (job instanceof Shipment shipment && outstanding.containsKey(shipment.reference())) {
+                batch.add(shipment);
+            }
+            if (batch.size() == BATCH) {
+                withdrawAll(batch);
+                batch.clear();
+            }
+        }
+        withdrawAll(batch);
+    }
+
+    private void withdrawAll(List<Shipment> batch) {
+        if (batch.isEmpty()) {
+            return;
+        }
+        try {
+            List<@Nullable Object> replies = commands.calls(
+                    batch.stream().map(shipment -> cancel(shipment, false)).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                if (isDropped(replies.get(i))) {
+                    dropped(batch.get(i));
+                }
+            }
+        } catch (LinkException e) {
+            LOG.log(Level.DEBUG, "Tasks are withdrawn one by one", e);
+        }
+    }
+
+    private void dropped(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            if (shipment.state() != State.SENT) {
+                return;
+            }
+            shipment.now(State.WITHDRAWN);
+        } finally {
+            shipment.lock.unlock();
+        }
+        gone(shipment);
+    }
+
+    private void gone(Shipment shipment) {
+        if (outstanding.remove(shipment.reference(), shipment)) {
+            left(shipment);
+        }
+    }
+
+    /** Has it stopped where it runs. */
+    void stop(Shipment shipment) {
+        try {
+            commands.call(cancel(shipment, true));
+        } catch (LinkException e) {
+            stopLater(shipment);
+        }
+    }
+
+    private void stopLater(Shipment shipment) {
+        lock.lock();
+        try {
+            toStop.add(shipment);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Link.Call cancel(Shipment shipment, boolean stopping) {
+        return Link.Call.of(
+                Script.CANCEL,
+                shipment.queue(),
+                shipment.reference(),
+                stopping ? 1 : 0,
+                codec(shipment.queue()).encode(new Answer.Cancelled(shipment.reference())),
+                settings.resultTtl().toMillis(),
+                0);
+    }
+
+    private static boolean isDropped(@Nullable Object reply) {
+        return Entry.text(reply).equals("dropped");
+    }
+
+    // In.
+
+    private void watch(String queue) {
+        if (codecs.putIfAbsent(queue, new Answer.Codec(queue, signature, settings.maxPayload())) == null) {
+            queues.add(queue);
+            if (queues.size() > 1) {
+                commands.call(Command.RPUSH, list(queues.get(0)), ""); // The inbox thread looks at the new list, too.
+            }
+        }
+    }
+
+    private Answer.Codec codec(String queue) {
+        return Objects.requireNonNull(codecs.get(queue));
+    }
+
+    private String list(String queue) {
+        return queue + ":a:" + id;
+    }
+
+    private void listen() {
+        boolean broken = false;
+        long pause = LEAST_PAUSE_MILLIS;
+        while (!closed) {
+            try {
+                hear();
+                pause = LEAST_PAUSE_MILLIS;
+                if (broken) {
+                    broken = false;
+                    nextAudit = System.nanoTime(); // What was on its way may be lost.
+                    LOG.log(Level.INFO, "{0} is connected to {1} again.", name, settings.uri());
+                }
+            } catch (LinkException | JedisDataException e) {
+                if (!closed && !broken) {
+                    LOG.log(Level.WARNING, name + " waits for Redis: " + e.getMessage());
+                }
+                broken = true;
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
+                pause = Math.min(MOST_PAUSE_MILLIS, 2 * pause);
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, name + " cannot make use of an answer", e);
+            }
+            try {
+                keepHouse();
+            } catch (LinkException | JedisDataException e) {
+                broken = true;
+            } catch (RuntimeException e) {
+                LOG.log(Level.WARNING, name + " cannot look after its tasks", e);
+            }
+        }
+    }
+
+    private void hear() {
+        List<Object> arguments = new ArrayList<>();
+        queues.forEach(queue -> arguments.add(list(queue)));
+        arguments.add(WAIT.toSeconds());
+        Object popped = answers.await(WAIT, Command.BLPOP, arguments.toArray());
+        if (!(popped instanceof List<?> pair)) {
+            return;
+        }
+        String list = Entry.text(pair.get(0));
+        String queue = list.substring(0, list.length() - list("").length());
+        take(queue, (byte[]) pair.get(1));
+        while (answers.call(Command.LPOP, list, BATCH) instanceof List<?> more) {
+            more.forEach(answer -> take(queue, (byte[]) answer));
+            if (more.size() < BATCH) {
+                return;
+            }
+        }
+    }
+
+    private void take(String queue, byte[] pushed) {
+        if (pushed.length == 0) {
+            return;
+        }
+        byte[] bytes = pushed;
+        Shipment named = outstanding.get(Entry.text(pushed));
+        if (named != null && commands.call(Command.GET, queue + ":r:" + named.reference()) instanceof byte[] large) {
+            bytes = large;
+        }
+        try {
+            Answer answer = codec(queue).decode(bytes);
+            if (answer == null) {
+                LOG.log(
+                        Level.WARNING,
+                        "An answer in {0} is dropped, as its signature does not fit: have the workers the same secret?",
+                        queue);
+                nextAudit = System.nanoTime();
+            } else {
+                take(answer);
+            }
+        } catch (WireFormatException e) {
+            LOG.log(Level.WARNING, "An answer in {0} is dropped: {1}", queue, e.getMessage());
+        }
+    }
+
+    private void take(Answer answer) {
+        Shipment shipment = outstanding.get(answer.id());
+        if (shipment == null) {
+            return; // It was taken back, or this comes twice.
+        }
+        if (answer instanceof Answer.Final last) {
+            end(shipment, last);
+        } else if (answer instanceof Answer.Started started) {
+            cameBack(shipment);
+            shipment.startedAt(started.worker(), started.attempt());
+        } else if (answer instanceof Answer.Progressed at) {
+            shipment.progressedAt(at.attempt(), at.done(), at.total());
+        } else if (answer instanceof Answer.Retrying again) {
+            shipment.retriesAt(again.worker(), again.attempt(), again.failure(), again.backoff());
+            left(shipment);
+        } else if (answer instanceof Answer.Redelivered again) {
+            shipment.redelivered(again.worker(), again.attempt(), again.message());
+        }
+    }
+
+    private void end(Shipment shipment, Answer.Final answer) {
+        if (leaves(shipment)) {
+            shipment.end(answer);
+        }
+    }
+
+    /** It leaves Redis with an answer; false if it was taken back. */
+    private boolean leaves(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            if (shipment.state() != State.SENT) {
+                return false;
+            }
+            shipment.now(State.ENDED);
+        } finally {
+            shipment.lock.unlock();
+        }
+        gone(shipment);
+        return true;
+    }
+
+    // Now and then.
+
+    private long auditNanos() {
+        return Math.min(LONGEST_AUDIT.toNanos(), settings.resultTtl().toNanos() / 3);
+    }
+
+    private void keepHouse() {
+        commands.endIfStuck();
+        if (System.nanoTime() - nextAudit < 0) {
+            return;
+        }
+        nextAudit = System.nanoTime() + auditNanos();
+        try {
+            stopThose();
+            sendHeld();
+            look();
+            audit();
+        } finally {
+            checkPatience();
+        }
+    }
+
+    /** Those for which the order to stop could not be sent. */
+    private void stopThose() {
+        List<Shipment> all;
+        lock.lock();
+        try {
+            all = new ArrayList<>(toStop);
+        } finally {
+            lock.unlock();
+        }
+        for (Shipment shipment : all) {
+            commands.call(cancel(shipment, true));
+            lock.lock();
+            try {
+                toStop.remove(shipment);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Who is there to run tasks. */
+    private void look() {
+        Map<String, WorkerInfo> alive = new HashMap<>();
+        for (String queue : queues) {
+            QueueStatus.of(queue, commands, queue).workers().forEach(worker -> alive.put(worker.name(), worker));
+        }
+        workers = List.copyOf(alive.values());
+        if (!alive.isEmpty()) {
+            workersSeen = System.nanoTime();
+            warned = false;
+        } else if (!warned && !outstanding.isEmpty() && System.nanoTime() - workersSeen > WORKERLESS.toNanos()) {
+            warned = true;
+            LOG.log(
+                    Level.WARNING,
+                    "No worker is alive in {0} at {1}, where {2} tasks wait: start one with gearshift worker.",
+                    String.join(", ", queues),
+                    settings.uri(),
+                    outstanding.size());
+        }
+    }
+
+    /** Asks for all that was not heard of for a while. */
+    private void audit() {
+        long before = System.nanoTime() - auditNanos() / 2;
+        Map<String, List<Shipment>> silent = new HashMap<>();
+        for (Shipment shipment : outstanding.values()) {
+            if (shipment.state() == State.SENT && shipment.heard() - before < 0) {
+                silent.computeIfAbsent(shipment.queue(), queue -> new ArrayList<>())
+                        .add(shipment);
+            }
+        }
+        silent.forEach((queue, all) -> {
+            for (int from = 0; from < all.size(); from += BATCH) {
+                audit(queue, all.subList(from, Math.min(all.size(), from + BATCH)));
+            }
+        });
+    }
+
+    private void audit(String queue, List<Shipment> shipments) {
+        Object reply = commands.call(
+                Script.AUDIT, queue, shipments.stream().map(Shipment::reference).toArray());
+        List<?> all = (List<?>) Objects.requireNonNull(reply);
+        for (int i = 0; i < shipments.size(); i++) {
+            Shipment shipment = shipments.get(i);
+            List<?> found = (List<?>) all.get(i);
+            switch (Entry.text(found.get(0))) {
+                case "r" -> found(queue, shipment, (byte[]) found.get(1));
+                case "n" -> shipment.runsAt(Entry.text(found.get(1)));
+                case "u" -> resend(shipment);
+                default -> LOG.log(Level.TRACE, "{0} waits.", shipment);
+            }
+        }
+    }
+
+    private void found(String queue, Shipment shipment, byte[] bytes) {
+        try {
+            if (codec(queue).decode(bytes) instanceof Answer.Final last
+                    && last.id().equals(shipment.reference())) {
+                end(shipment, last);
+                return;
+            }
+        } catch (WireFormatException e) {
+            LOG.log(Level.WARNING, "The answer for {0} cannot be read: {1}", shipment, e.getMessage());
+        }
+        end(
+                shipment,
+                new Answer.Refused(
+                        shipment.reference(),
+                        "",
+                        shipment
+                                + " has an answer that cannot be trusted: it is not for this task, or its signature does not"
+                                + " fit; have the workers the same secret (gearshift.redis.secret)?"));
+    }
+
+    /** Redis does not know it, as after a loss of its memory: it may have run, and runs again. */
+    private void resend(Shipment shipment) {
+        if (outstanding.get(shipment.reference()) != shipment) {
+            return;
+        }
+        LOG.log(Level.WARNING, "Redis does not know {0} any more; it is sent again.", shipment);
+        if (trySend(shipment) == Sending.FULL) {
+            LOG.log(Level.WARNING, "{0} waits for room in its queue.", shipment);
+        }
+    }
+
+    /** Whoever closes does not wait for ever for workers that do not come. */
+    private void checkPatience() {
+        long since = closingSince;
+        long patience = settings.patience().toNanos();
+        long now = System.nanoTime();
+        if (since == 0 || now - since < patience || now - workersSeen < patience) {
+            return;
+        }
+        for (Shipment shipment : outstanding.values()) {
+            if (leaves(shipment)) {
+                shipment.failed(new NoWorkerException(shipment + " was left in the queue " + shipment.queue()
+                        + ", as its executor was closed and no worker was alive there for "
+                        + settings.patience().toSeconds()
+                        + " s; its result will be found by its reference " + shipment.reference() + "."));
+            }
+        }
+        giveUpHeld();
+    }
+
+    private void giveUpHeld() {
+        List<Shipment> all;
+        lock.lock();
+        try {
+            all = new ArrayList<>(held);
+            held.clear();
+        } finally {
+            lock.unlock();
+        }
+        all.forEach(shipment -> shipment.couldNotStart(new NoWorkerException(
+                shipment + " was never sent, as its executor was closed and no worker was alive.")));
+    }
+
+    @Override
+    public void closing() {
+        closingSince = System.nanoTime() | 1;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        answers.close();
+        try {
+            if (!queues.isEmpty()) {
+                commands.call(Command.DEL, queues.stream().map(this::list).toArray());
+            }
+        } catch (LinkException | JedisDataException e) {
+            LOG.log(Level.DEBUG, "Its lists in Redis end by themselves", e);
+        }
+        commands.close();
+    }
+
+    @Override
+    public void awaitGone(long millis) throws InterruptedException {
+        inbox.join(millis);
+    }
+}

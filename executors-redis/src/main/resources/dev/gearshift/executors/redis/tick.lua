@@ -1,0 +1,59 @@
+-- What a worker does for a queue again and again: says that it is alive, has the delayed tasks that are due wait, renews
+-- the leases of what it runs, and takes over what others left behind.
+-- KEYS[1] the queue; ARGV: the worker, lease in ms, free places, what it says of itself, entry and id of what it runs.
+-- Returns the entries that it has lost, those that are to be stopped, {entry, earlier deliveries, fields} of others',
+-- and in how many ms the next delayed task is due, -1 if there is none.
+local q, me, lease, free = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
+local s = q .. ':s'
+local time = redis.call('TIME')
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.pcall('XGROUP', 'CREATE', s, 'w', '0', 'MKSTREAM')
+redis.call('ZADD', q .. ':w', now + lease, me)
+redis.call('SET', q .. ':w:' .. me, ARGV[4], 'PX', lease)
+redis.call('ZREMRANGEBYSCORE', q .. ':w', '-inf', now)
+
+for _, id in ipairs(redis.call('ZRANGEBYSCORE', q .. ':d', '-inf', now, 'LIMIT', 0, 200)) do
+  local packed = redis.call('HGET', q .. ':p', id)
+  redis.call('ZREM', q .. ':d', id)
+  redis.call('HDEL', q .. ':p', id)
+  if packed then
+    redis.call('HSET', q .. ':t', id, redis.call('XADD', s, '*', unpack(cmsgpack.unpack(packed))))
+  end
+end
+
+local lost, stop, mine = {}, {}, {}
+for i = 5, #ARGV, 2 do
+  local entry, id = ARGV[i], ARGV[i + 1]
+  mine[entry] = true
+  local p = redis.call('XPENDING', s, 'w', entry, entry, 1)
+  if #p == 1 and p[1][2] == me then
+    redis.call('XCLAIM', s, 'w', me, 0, entry, 'JUSTID')
+    local at = id ~= '' and redis.call('HGET', q .. ':t', id)
+    if at and string.sub(at, 1, 1) == 'x' then stop[#stop + 1] = entry end
+  else
+    lost[#lost + 1] = entry
+  end
+end
+
+local taken = {}
+if free > 0 then
+  for _, p in ipairs(redis.call('XPENDING', s, 'w', 'IDLE', lease, '-', '+', free + #ARGV)) do
+    local entry, owner, count = p[1], p[2], p[4]
+    if #taken < free and not (owner == me and mine[entry]) then
+      local claimed
+      if owner == me then -- the answer that brought it was lost on its way
+        claimed = redis.call('XCLAIM', s, 'w', me, 0, entry, 'RETRYCOUNT', count)
+        count = count - 1
+      else
+        claimed = redis.call('XCLAIM', s, 'w', me, lease, entry)
+      end
+      if claimed[1] and claimed[1][2] then
+        taken[#taken + 1] = {entry, count, claimed[1][2]}
+      else
+        redis.call('XACK', s, 'w', entry) -- it was deleted
+      end
+    end
+  end
+end
+local next = redis.call('ZRANGE', q .. ':d', 0, 0, 'WITHSCORES')
+return {lost, stop, taken, next[2] and math.max(0, tonumber(next[2]) - now) or -1}

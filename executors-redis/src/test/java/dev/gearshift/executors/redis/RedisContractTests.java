@@ -1,0 +1,76 @@
+package dev.gearshift.executors.redis;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.testkit.StrategyContract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+/** With two workers in processes of their own, which run their tasks in processes, too: so a crash takes one of those. */
+abstract class RedisContractTests extends StrategyContract {
+    private static final List<WorkerProcess> WORKERS = new ArrayList<>();
+
+    private static PrivateRedis redis;
+
+    static final class Six extends RedisContractTests {
+        @BeforeAll
+        static void begin() {
+            begin(Redises.SIX);
+        }
+    }
+
+    static final class Seven extends RedisContractTests {
+        @BeforeAll
+        static void begin() {
+            begin(Redises.SEVEN);
+        }
+    }
+
+    static void begin(String binary) {
+        redis = PrivateRedis.startFrom(binary);
+        // Programs of the kit in other JVMs see it too.
+        System.setProperty("gearshift.redis.uri", redis.uri());
+        System.setProperty("gearshift.redis.redeliveries", "0");
+        List<String> settings = List.of("-Dgearshift.redis.uri=" + redis.uri());
+        for (int i = 0; i < 2; i++) {
+            WORKERS.add(WorkerProcess.start(settings, "processes", 1, "default"));
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        WORKERS.forEach(WorkerProcess::close);
+        WORKERS.clear();
+        System.clearProperty("gearshift.redis.uri");
+        System.clearProperty("gearshift.redis.redeliveries");
+        redis.close();
+    }
+
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return new RedisStrategy();
+    }
+
+    /** Its tasks go a long way. */
+    @Override
+    protected Duration deadline() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
+    protected int rounds() {
+        return 3;
+    }
+
+    @Override
+    protected Duration moment() {
+        return Duration.ofMillis(300);
+    }
+
+    @Override
+    protected int many() {
+        return 20_000;
+    }
+}
