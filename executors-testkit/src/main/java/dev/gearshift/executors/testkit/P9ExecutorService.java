@@ -354,7 +354,7 @@ interface P9ExecutorService extends Subject {
         Object here = new Object();
         Task<Object> task = () -> here;
         Callable<Object> callable = () -> here;
-        Runnable runnable = here::hashCode;
+        Runnable runnable = () -> assertThat(here).isNotNull();
         try (TaskExecutor executor = open()) {
             ExecutorService service = executor.asExecutorService();
             Throwable refused = catchThrowable(() -> executor.submit(task));
