@@ -82,7 +82,29 @@ final class ThinJarTests {
         assertThat(out()).doesNotExist();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"worker --strategy threads", "queue", "queue dead list"})
+    void saysWhatIsMissingForRedis(String command) throws Exception {
+        Ran ran = run(List.of("threads"), command.split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo("This needs the artifact executors-redis, which is not on the class path."
+                        + System.lineSeparator());
+    }
+
     private Ran download(String... strategies) throws Exception {
+        return run(
+                List.of(strategies),
+                "download",
+                "random",
+                "--api",
+                imgur.apiUri().toString(),
+                "--out",
+                out().toString());
+    }
+
+    private Ran run(List<String> strategies, String... command) throws Exception {
         String version = System.getProperty("gearshift.version");
         List<String> classPath = new ArrayList<>(List.of(System.getProperty("gearshift.thin.jar")));
         for (String strategy : strategies) {
@@ -92,14 +114,7 @@ final class ThinJarTests {
                             .toString());
         }
         return Child.run(
-                folder,
-                List.of("-cp", String.join(File.pathSeparator, classPath), Main.class.getName()),
-                "download",
-                "random",
-                "--api",
-                imgur.apiUri().toString(),
-                "--out",
-                out().toString());
+                folder, List.of("-cp", String.join(File.pathSeparator, classPath), Main.class.getName()), command);
     }
 
     private Path out() {

@@ -14,7 +14,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -225,11 +224,17 @@ final class Link implements AutoCloseable {
     }
 
     private LinkException lost(JedisException e) {
-        Throwable cause = e;
-        while (e instanceof JedisConnectionException && cause.getCause() != null && cause.getCause() != cause) {
-            cause = cause.getCause();
+        Throwable innermost = e;
+        for (Throwable next = e; next != null; next = within(next)) {
+            innermost = next;
         }
-        return new LinkException("Redis at " + address + " cannot be reached (" + cause.getMessage() + ").", e);
+        String why = innermost.getMessage() == null ? innermost.toString() : innermost.getMessage();
+        return new LinkException("Redis at " + address + " cannot be reached (" + why + ").", e);
+    }
+
+    /** Of several addresses of a host, each has failed in a way of its own. */
+    private static @Nullable Throwable within(Throwable e) {
+        return e.getCause() == null && e.getSuppressed().length > 0 ? e.getSuppressed()[0] : e.getCause();
     }
 
     private void drop() {
