@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 
 /** With two workers in processes of their own, which run their tasks in processes, too: so a crash takes one of those. */
 abstract class RedisContractTests extends StrategyContract {
@@ -14,6 +15,7 @@ abstract class RedisContractTests extends StrategyContract {
 
     private static PrivateRedis redis;
 
+    @Tag("once")
     static final class Six extends RedisContractTests {
         @BeforeAll
         static void begin() {
