@@ -245,6 +245,10 @@ final class WorkerProcess {
         tasksDone++;
     }
 
+    boolean hasDoneNothing() {
+        return tasksDone == 0;
+    }
+
     /** It is buried: whoever still thinks that it carries something thinks wrong. */
     void isGone() {
         trips.forEach(trip -> trip.over = true);
