@@ -178,7 +178,7 @@ final class Dispatch {
             behind += worker.behind();
         }
         int wanted = Math.min(parallelism, busy() + queue.size() + behind) + settings.spares();
-        return living > 0 && wanted > living && budgetLeft() <= 0 ? 0 : wanted - living;
+        return Math.min(wanted - living, living == 0 ? Math.max(1, affordable()) : affordable());
     }
 
     /** Those that neither start, nor leave, nor have nothing to do. */
@@ -186,17 +186,17 @@ final class Dispatch {
         return workers.size() - leaving - starting - idle.size();
     }
 
-    /** What is left if there were one more, as large as the largest; endless without a budget, none before one was seen. */
-    private long budgetLeft() {
+    /** For how many more the budget is, each as large as the largest; for none before one was seen. */
+    private int affordable() {
         if (settings.memoryBudget() == 0) {
-            return Long.MAX_VALUE;
+            return Integer.MAX_VALUE;
         }
         long largest = largest();
-        long left = settings.memoryBudget() - largest;
+        long left = settings.memoryBudget();
         for (WorkerProcess worker : workers) {
             left -= bytes(worker, largest);
         }
-        return largest == 0 ? 0 : left;
+        return largest == 0 || left < 0 ? 0 : (int) Math.min(left / largest, Integer.MAX_VALUE);
     }
 
     private long largest() {

@@ -453,7 +453,10 @@ final class ProcessPool implements RemoteWorkers {
         lock.lock();
         try {
             Errand.Trip first = worker.first();
-            if (first != null && !first.revoked && !first.hasStarted()) {
+            boolean isBeforeStart = first != null && !first.revoked && !first.hasStarted();
+            boolean isBeforeAll = worker.state() == State.STARTING || isBeforeStart && worker.hasDoneNothing();
+            boolean mayBeTheCache = isBeforeAll && worker.usesClassCache() && !closing;
+            if (first != null && isBeforeStart && !mayBeTheCache) {
                 countDeath(first, report, refusals);
             }
             dispatch.queueAgain(worker.trips());
@@ -465,8 +468,8 @@ final class ProcessPool implements RemoteWorkers {
                 }
             }
             State before = dispatch.remove(worker);
-            if (before == State.STARTING && worker.usesClassCache()) {
-                spoilt(); // Perhaps it is that; without it, a start only takes longer.
+            if (mayBeTheCache) {
+                spoilt(); // Without it, a start only takes longer.
             } else if (before == State.STARTING) {
                 startFailed(report, refusals);
             } else if (before != State.ENDING) {

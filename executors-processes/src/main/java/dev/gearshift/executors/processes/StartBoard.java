@@ -1,7 +1,9 @@
 package dev.gearshift.executors.processes;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -29,6 +31,8 @@ final class StartBoard {
 
     private static final int BYTES = SLOTS * Long.BYTES;
 
+    private static final int FIRST_WITH_SEGMENTS = 22;
+
     private static final int OFFERED = 1;
     private static final int CLAIMED = 2;
     private static final int REVOKED = 3;
@@ -55,7 +59,32 @@ final class StartBoard {
     /** For the worker: the pool's file, which can be deleted once both have it. */
     static StartBoard open(Path file) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            return map(channel);
+            return Runtime.version().feature() >= FIRST_WITH_SEGMENTS ? mapForEver(channel) : map(channel);
+        }
+    }
+
+    /**
+     * The usual way makes the buffer by reflection, and with that, a JVM that has just started is busy for 30 ms. This one
+     * does not, and needs a newer Java than this is compiled for.
+     */
+    private static StartBoard mapForEver(FileChannel channel) throws IOException {
+        try {
+            Class<?> arena = Class.forName("java.lang.foreign.Arena");
+            Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+            MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+            MethodHandle global = lookup.findStatic(arena, "global", MethodType.methodType(arena));
+            MethodHandle map = lookup.findVirtual(
+                    FileChannel.class,
+                    "map",
+                    MethodType.methodType(segment, FileChannel.MapMode.class, long.class, long.class, arena));
+            MethodHandle asByteBuffer =
+                    lookup.findVirtual(segment, "asByteBuffer", MethodType.methodType(ByteBuffer.class));
+            Object mapped = map.invoke(channel, FileChannel.MapMode.READ_WRITE, 0L, (long) BYTES, global.invoke());
+            return new StartBoard((ByteBuffer) asByteBuffer.invoke(mapped));
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IOException(e);
         }
     }
 

@@ -42,6 +42,7 @@ final class WorkerProcess {
     private final ChildProcess child;
 
     // Written by the thread of this, before it is IDLE.
+    private long readySince;
     private @Nullable StartBoard board;
     private @Nullable FrameChannel talk;
     private @Nullable Outbox outbox;
@@ -65,7 +66,6 @@ final class WorkerProcess {
 
     private long given;
     private boolean toGo;
-    private final long bornAt = System.nanoTime();
     private long idleSince;
 
     // Used by the thread of this.
@@ -154,7 +154,8 @@ final class WorkerProcess {
                 || settings.maxTasks() > 0 && given >= settings.maxTasks()
                 || settings.maxMemory() > 0 && residentBytes > settings.maxMemory()
                 || !settings.maxAge().isZero()
-                        && System.nanoTime() - bornAt > TimeUnit.NANOSECONDS.convert(settings.maxAge());
+                        && given > 0 // Else none might ever run a task.
+                        && System.nanoTime() - readySince > TimeUnit.NANOSECONDS.convert(settings.maxAge());
     }
 
     /** It takes no more tasks. */
@@ -242,6 +243,10 @@ final class WorkerProcess {
 
     void countDone() {
         tasksDone++;
+    }
+
+    boolean hasDoneNothing() {
+        return tasksDone == 0;
     }
 
     /** It is buried: whoever still thinks that it carries something thinks wrong. */
@@ -361,6 +366,7 @@ final class WorkerProcess {
                     + TimeUnit.MILLISECONDS.convert(pool.settings().startTimeout())
                     + " ms; on a slow machine, set gearshift.processes.startTimeout higher");
         });
+        readySince = System.nanoTime();
         board = connected.board();
         talk = connected.talk();
         outbox = new Outbox(name + "-outbox", connected.talk(), this::doesNotListen);

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.File;
 import java.io.RandomAccessFile;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Classes that are loaded already: made once, used by the next, and nothing worse than useless if the file is spoilt. */
 @Timeout(180)
 class ClassCacheTests {
+    /** Harmless; workers inherit it, and have another cache than those without it. */
+    private static final String FLAG = "-XX:+IgnoreUnrecognizedVMOptions";
+
     @TempDir
     Path folder;
 
@@ -37,6 +42,9 @@ class ClassCacheTests {
 
         String used = run(jars, cache, false);
         assertThat(used).startsWith("42 -XX:").endsWith("=" + file);
+        // It is not the cache's fault if a worker does not live to see its start.
+        assertThat(output(jars, FLAG, HastyProgram.class.getName(), cache.toString()))
+                .isEmpty();
         assertThat(files(cache)).containsExactly(file);
         assertThat(loadedFrom(jars, file)).contains("dev.gearshift.executors.processes.WorkerMain source: shared");
 
@@ -64,6 +72,34 @@ class ClassCacheTests {
         assertThat(run(jars, cache, false)).isEqualTo("42 ");
     }
 
+    @Test
+    void oneThatNoWorkerStartsWithIsDeletedHoweverManyStartAtOnce() throws Exception {
+        String jars = ChildClasses.jars(folder);
+        Path cache = folder.resolve("cache");
+        run(jars, cache, true);
+        spoil(files(cache).get(0));
+        String output = output(jars, FLAG, ManyStartsProgram.class.getName(), cache.toString());
+        assertThat(output).contains("4 ended well, 0 badly");
+        assumeThat(output).as("whether this Java fails to start with it").endsWith("now without a cache");
+        assertThat(files(cache)).isEmpty();
+    }
+
+    /** Under the name that it has with its checksum. */
+    private static void spoil(Path file) throws Exception {
+        byte[] bytes = Files.readAllBytes(file);
+        byte[] garbage = new byte[bytes.length / 2 - 8192];
+        new Random(7).nextBytes(garbage);
+        System.arraycopy(garbage, 0, bytes, 8192, garbage.length);
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        Files.delete(file);
+        String name = file.getFileName().toString();
+        Files.write(
+                file.resolveSibling(
+                        name.replaceFirst("-[0-9a-f]{8}(?=[.])", String.format("-%08x", checksum.getValue()))),
+                bytes);
+    }
+
     private static List<Path> files(Path folder) throws Exception {
         try (Stream<Path> all = Files.list(folder)) {
             return all.toList();
@@ -71,12 +107,7 @@ class ClassCacheTests {
     }
 
     private String run(String jars, Path cache, boolean waits) throws Exception {
-        return output(
-                jars,
-                "-XX:+IgnoreUnrecognizedVMOptions",
-                ClassCacheProgram.class.getName(),
-                cache.toString(),
-                Boolean.toString(waits));
+        return output(jars, FLAG, ClassCacheProgram.class.getName(), cache.toString(), Boolean.toString(waits));
     }
 
     /** What a JVM with that cache says of where it has its classes from. */
@@ -91,6 +122,7 @@ class ClassCacheTests {
                         jars,
                         WorkerMain.class.getName())
                 .redirectErrorStream(true)
+                .directory(folder.toFile()) // What it may write when it crashes.
                 .start();
         process.getOutputStream().close();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.WorkerSnapshot;
 import dev.gearshift.executors.testkit.Echo;
 import java.nio.file.Files;
@@ -15,9 +16,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -29,25 +30,29 @@ import org.junit.jupiter.api.io.TempDir;
 class RecyclingTests {
     private static final int TASKS = 400;
 
+    /** Where each costs a process, or every third. */
+    private static final int FEW = 12;
+
     @Test
-    void afterSoManyTasks() {
-        Map<Long, Integer> tasks = run(QUIET.withMaxTasks(50), 2, 0);
+    void afterSoManyTasksToTheTask() throws Exception {
+        Map<Long, Integer> tasks = run(QUIET.withMaxTasks(50), 1, TASKS, i -> new Pid(0));
+        assertThat(tasks.values()).hasSize(8).containsOnly(50);
+    }
+
+    @Test
+    void afterSoManyTasksAtMostIfOthersTakeThemBack() throws Exception {
+        Map<Long, Integer> tasks = run(QUIET.withMaxTasks(50), 2, TASKS, i -> new Pid(0));
         assertThat(tasks.values()).allMatch(done -> done <= 50);
         assertThat(tasks).hasSizeBetween(8, 14);
     }
 
     @Test
-    void afterSoManyTasksOneByOne() throws Exception {
-        try (TaskExecutor executor = Pools.open(QUIET.withMaxTasks(3), 1)) {
-            List<Long> pids = new ArrayList<>();
-            for (int i = 0; i < 9; i++) {
-                pids.add(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS));
-            }
-            assertThat(pids.subList(0, 3)).containsOnly(pids.get(0));
-            assertThat(pids.subList(3, 6)).containsOnly(pids.get(3));
-            assertThat(pids.subList(6, 9)).containsOnly(pids.get(6));
-            assertThat(Set.copyOf(pids)).hasSize(3);
-        }
+    void afterSoManyTasksWithoutAnyAhead() throws Exception {
+        Map<Long, Integer> tasks = run(QUIET.withMaxTasks(10).withPrefetch(0), 3, 100, i -> new Pid(1_000_000));
+        // All but those that were there at the end.
+        assertThat(tasks.values()).allMatch(done -> done <= 10);
+        assertThat(tasks.values().stream().filter(done -> done < 10).count()).isLessThanOrEqualTo(3);
+        assertThat(tasks).hasSizeBetween(10, 12);
     }
 
     @Test
@@ -61,31 +66,29 @@ class RecyclingTests {
     }
 
     @Test
-    void afterSomeTime() {
-        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 5_000_000);
+    void afterSomeTime() throws Exception {
+        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, TASKS, i -> new Pid(5_000_000));
         assertThat(tasks).hasSizeGreaterThan(2);
     }
 
     @Test
+    void afterLessTimeThanItTakesToStart() throws Exception {
+        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofNanos(1)).withPrefetch(0), 2, FEW, i -> new Pid(0));
+        assertThat(tasks.values()).hasSize(FEW).containsOnly(1);
+    }
+
+    @Test
     void whenTheProcessHasTooMuchMemory() throws Exception {
-        try (TaskExecutor executor = Pools.open(QUIET.withMaxMemory(1), 1)) {
-            // Whatever it has is too much.
-            long first = executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS);
-            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isNotEqualTo(first);
-        }
+        // Whatever it has is too much.
+        Map<Long, Integer> tasks = run(QUIET.withMaxMemory(1).withPrefetch(0), 2, FEW, i -> new Pid(0));
+        assertThat(tasks.values()).hasSize(FEW).containsOnly(1);
     }
 
     @Test
     void whenTooMuchOfTheHeapIsInUse() throws Exception {
         ProcessSettings settings = QUIET.withMaxHeap(20L << 20).withJvmFlags("-Xmx64m");
-        try (TaskExecutor executor = Pools.open(settings, 1)) {
-            long first = executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS);
-            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isEqualTo(first);
-            assertThat(executor.submit(new Leak(30 << 20)).get(20, TimeUnit.SECONDS))
-                    .isEqualTo(30 << 20);
-            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isNotEqualTo(first);
-            assertThat(executor.snapshot().succeeded()).isEqualTo(4);
-        }
+        Map<Long, Integer> tasks = run(settings, 1, FEW, i -> i % 3 == 2 ? new Leak(30 << 20) : new Pid(0));
+        assertThat(tasks.values()).hasSize(FEW / 3).containsOnly(3);
     }
 
     @Test
@@ -138,18 +141,32 @@ class RecyclingTests {
     }
 
     @Test
-    void whatIsOverTheBudgetIsLetGo() throws Exception {
-        long two = 2L * residentBytesOfOne();
-        ProcessSettings settings = QUIET.withMemoryBudget(two + two / 4);
-        try (TaskExecutor executor = Pools.open(settings, 4)) {
+    void noMoreAreStartedThanTheBudgetIsFor() throws Exception {
+        long one = residentBytesOfOne();
+        try (TaskExecutor executor = Pools.open(QUIET.withMemoryBudget(2 * one + one / 2), 4);
+                Census census = new Census(executor)) {
             List<Integer> values = executor.map(IntStream.range(0, TASKS).mapToObj(i -> new Slow(i, 5_000_000)))
                     .toList();
             assertThat(values).isEqualTo(IntStream.range(0, TASKS).boxed().toList());
-            assertThat(executor.snapshot().workers().stream()
-                            .mapToLong(WorkerSnapshot::residentBytes)
-                            .sum())
-                    .isLessThanOrEqualTo(2 * two);
-            assertThat(executor.snapshot().workers()).hasSizeBetween(1, 3);
+            assertThat(census.most()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whatHasGrownOverTheBudgetIsLetGo() throws Exception {
+        long one = residentBytesOfOne();
+        ProcessSettings settings = QUIET.withMemoryBudget(4 * one).withPrefetch(0);
+        try (TaskExecutor executor = Pools.open(settings, 2);
+                Gate gate = new Gate()) {
+            executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS); // Else nobody knows what a second one takes.
+            TaskFuture<String> busy = executor.submit(gate.task());
+            gate.await(1);
+            long grown = executor.submit(new Leak((int) (4 * one))).get(20, TimeUnit.SECONDS);
+            Awaitility.await() // Its memory is looked at now and then.
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS) != grown);
+            gate.open();
+            assertThat(busy.get(20, TimeUnit.SECONDS)).isEqualTo("one");
         }
     }
 
@@ -172,18 +189,30 @@ class RecyclingTests {
                 .toList();
     }
 
-    /** Runs tasks; how many each process did. */
-    private static Map<Long, Integer> run(ProcessSettings settings, int workers, long nanos) {
+    /**
+     * Runs tasks, none of which is lost; how many each process did. There are never more workers than there may be, and as
+     * many as that at the end.
+     */
+    private static Map<Long, Integer> run(ProcessSettings settings, int workers, int many, IntFunction<Task<Long>> task)
+            throws Exception {
         Map<Long, Integer> tasks = new HashMap<>();
         TaskExecutor executor = Pools.open(settings, workers);
-        try (executor) {
-            executor.map(IntStream.range(0, TASKS).mapToObj(i -> new Pid(nanos)))
-                    .forEach(pid -> tasks.merge(pid, 1, Integer::sum));
+        try (executor;
+                Gate gate = new Gate();
+                Census census = new Census(executor)) {
+            executor.map(IntStream.range(0, many).mapToObj(task)).forEach(pid -> tasks.merge(pid, 1, Integer::sum));
+            for (int i = 0; i < workers; i++) {
+                executor.submit(gate.task());
+            }
+            gate.await(workers);
+            assertThat(Census.living(executor)).isEqualTo(workers);
+            gate.open();
+            assertThat(census.most()).isEqualTo(workers);
         }
         ExecutorSnapshot after = executor.snapshot();
-        assertThat(after.succeeded()).isEqualTo(TASKS);
+        assertThat(after.succeeded()).isEqualTo(many + workers);
         assertThat(after.failed() + after.cancelled()).isZero();
-        assertThat(tasks.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(TASKS);
+        assertThat(tasks.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(many);
         return tasks;
     }
 
@@ -212,15 +241,15 @@ class RecyclingTests {
         }
     }
 
-    /** Keeps memory for ever. */
-    record Leak(int bytes) implements Task<Integer> {
+    /** Keeps memory for ever, and returns the number of its process. */
+    record Leak(int bytes) implements Task<Long> {
         private static final List<byte[]> KEPT = new ArrayList<>();
 
         @Override
-        public Integer call() {
+        public Long call() {
             KEPT.add(new byte[bytes]);
             System.gc();
-            return bytes;
+            return ProcessHandle.current().pid();
         }
     }
 }
