@@ -26,7 +26,7 @@ record Call(int port, String name) implements Task<String> {
     public String call() throws IOException {
         try (SocketChannel line =
                 SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-            String hello = name + " " + TaskContext.current().attempt() + " "
+            String hello = name + "\t" + TaskContext.current().attempt() + "\t"
                     + ProcessHandle.current().pid() + "\n";
             line.write(ByteBuffer.wrap(hello.getBytes(StandardCharsets.UTF_8)));
             String told = told(line);

@@ -56,7 +56,7 @@ final class Switchboard implements AutoCloseable {
             if (said == null) {
                 throw new IOException("It was gone before it said who it is.");
             }
-            String[] hello = said.split(" ", 3);
+            String[] hello = said.split("\t", 3);
             name = hello[0];
             attempt = Integer.parseInt(hello[1]);
             pid = Long.parseLong(hello[2]);
