@@ -29,6 +29,9 @@ final class Assignment {
     private @Nullable TaskFuture<?> future;
     private @Nullable Stop stop;
 
+    /** How many of its worker's places it takes; written before it runs. */
+    private volatile int places = 1;
+
     private volatile boolean startTold;
     private volatile long startedAt;
 
@@ -58,6 +61,14 @@ final class Assignment {
 
     int deaths() {
         return deaths;
+    }
+
+    void takes(int all) {
+        places = all;
+    }
+
+    int places() {
+        return places;
     }
 
     void isAttempt(int number) {

@@ -53,10 +53,14 @@ record Entry(String id, String task, byte[] payload, Terms terms, String submitt
 
     /** What fields of unknown origin have, whatever they are. */
     static final class Raw {
+        private static final int MOST = 40;
+
         private final Map<String, byte[]> fields = new HashMap<>();
+        private final boolean tooMany;
 
         /** Names and values in turn. */
         Raw(List<?> all) {
+            tooMany = all.size() > MOST;
             for (int i = 0; i + 1 < all.size(); i += 2) {
                 if (all.get(i) instanceof byte[] name && all.get(i + 1) instanceof byte[] value) {
                     fields.put(new String(name, StandardCharsets.UTF_8), value);
@@ -101,8 +105,8 @@ record Entry(String id, String task, byte[] payload, Terms terms, String submitt
             String task = name("b");
             byte[] payload = fields.get("p");
             byte[] terms = fields.get("o");
-            if (id.isEmpty() || task.isEmpty() || payload == null || terms == null) {
-                throw new RefusedException("It is no task of Gearshift: a field is missing or malformed.");
+            if (id.isEmpty() || task.isEmpty() || payload == null || terms == null || tooMany) {
+                throw new RefusedException("It is no task of Gearshift: a field is missing, malformed or needless.");
             }
             if (payload.length > maxPayload) {
                 throw new RefusedException("Its " + payload.length + " bytes are more than the " + maxPayload

@@ -31,6 +31,7 @@ final class Link implements AutoCloseable {
     private volatile @Nullable Connection connection;
 
     private volatile boolean closed;
+    private volatile boolean down;
 
     /** By when the exchange that is under way has to be over, in terms of {@code nanoTime}; 0 if none is. */
     private volatile long deadline;
@@ -155,11 +156,14 @@ final class Link implements AutoCloseable {
                 // A write has no limit of its own.
                 deadline = (System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis + 2L * limitMillis)) | 1;
                 open.setSoTimeout(millis);
-                return exchange.on(open);
+                R answer = exchange.on(open);
+                down = false;
+                return answer;
             } catch (JedisDataException e) {
                 throw e;
             } catch (JedisException e) {
                 drop();
+                down = true;
                 throw lost(e);
             } catch (RuntimeException | Error e) {
                 drop(); // What it has left unread would be taken for the next answer.
@@ -173,6 +177,11 @@ final class Link implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the latest exchange has failed, so that the next may take long. */
+    boolean isDown() {
+        return down;
     }
 
     /** Called now and then by another thread: ends an exchange that should have been over long ago. */
@@ -200,6 +209,7 @@ final class Link implements AutoCloseable {
             throw e;
         } catch (JedisException e) {
             drop();
+            down = true;
             throw lost(e);
         }
         if (closed) {

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.redis;
 
+import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.TaskExecutor;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -69,6 +70,18 @@ public final class RedisWorker implements AutoCloseable {
     private final AtomicBoolean begunClosing = new AtomicBoolean();
     private final List<Thread> threads = new ArrayList<>();
 
+    /** Used by the thread that fetches: what has to run alone, when others have ended. */
+    private @Nullable Assignment alone;
+
+    /** Used by the thread that fetches: the places that it has taken, and has no tasks for yet. */
+    private int unused;
+
+    /** Used by the thread that fetches. */
+    private long nextTakeOver = System.nanoTime();
+
+    /** When Redis was last out of reach. */
+    private volatile long troubledAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
     /** Who keeps up. */
     private volatile @Nullable Thread keeper;
 
@@ -92,7 +105,8 @@ public final class RedisWorker implements AutoCloseable {
                 new Reports(name, settings, assignments, () -> LockSupport.unpark(keeper), this::tellOfThoseThatRun);
         Server.check(keeping);
         this.executor = worker.strategy().open(worker.strategySettings().withParallelism(worker.parallelism()));
-        this.runner = new Runner(name, settings, codecs, catalog, executor, slots, reports, assignments);
+        boolean shared = !worker.strategy().capabilities().contains(Capability.ISOLATED);
+        this.runner = new Runner(name, settings, codecs, catalog, executor, shared, slots, reports, assignments);
     }
 
     private Link link(String role) {
@@ -168,52 +182,90 @@ public final class RedisWorker implements AutoCloseable {
     // Taking tasks.
 
     private void fetch() {
-        long nextTakeOver = System.nanoTime();
+        Outage outage = new Outage(name + " cannot take tasks");
         while (!stopping) {
-            int places = 0;
             try {
-                places = slots.take(MOST_AT_ONCE, BLOCK.toMillis());
-                if (places == 0) {
-                    continue;
+                Assignment next = alone;
+                if (next == null) {
+                    fetchIntoFreePlaces();
+                } else {
+                    runAlone(next);
                 }
-                if (System.nanoTime() - nextTakeOver >= 0) {
-                    nextTakeOver = System.nanoTime() + tickNanos();
-                    places -= takeOver(places);
-                }
-                if (places > 0) {
-                    places -= fetch(places);
-                }
-            } catch (LinkException e) {
-                pause("waits for Redis: " + e.getMessage());
-            } catch (JedisDataException e) {
-                pause("cannot take tasks: " + e.getMessage());
+                outage.ends();
             } catch (InterruptedException e) {
-                return;
-            } finally {
-                slots.giveBack(places);
+                break;
+            } catch (RuntimeException | Error e) {
+                pause(outage, e);
             }
+        }
+        if (alone != null) {
+            runner.returned(alone);
         }
     }
 
-    private void pause(String why) {
-        if (!stopping) {
-            LOG.log(Level.WARNING, "{0} {1}", name, why);
+    /** Waits until Redis knows how all others have ended, and takes nothing else meanwhile. */
+    private void runAlone(Assignment assignment) throws InterruptedException {
+        int places = slots.takeAll(BLOCK.toMillis());
+        if (places == 0) {
+            return;
+        }
+        while (assignments.size() > 1 && !stopping) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        alone = null;
+        runner.beginAlone(assignment, places);
+    }
+
+    private void fetchIntoFreePlaces() throws InterruptedException {
+        unused = slots.take(MOST_AT_ONCE, BLOCK.toMillis());
+        try {
+            if (unused > 0 && System.nanoTime() - nextTakeOver >= 0) {
+                nextTakeOver = System.nanoTime() + tickNanos();
+                takeOver();
+            }
+            if (unused > 0 && !stopping) {
+                fetchNew();
+            }
+        } finally {
+            slots.giveBack(unused);
+        }
+    }
+
+    private void begin(Assignment assignment) {
+        unused--;
+        if (runner.begin(assignment)) {
+            return;
+        }
+        if (alone == null) {
+            alone = assignment;
+        } else {
+            runner.returned(assignment);
+        }
+    }
+
+    private void pause(Outage outage, Throwable why) {
+        if (!ended) {
+            troubledAt = System.nanoTime();
+            outage.begins(why);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         }
     }
 
-    /** Takes at most so many, of the first queues that have any, and waits a while for them; returns how many. */
-    private int fetch(int places) {
+    /** Takes as many as there are places, of the first queues that have any, and waits a while for them. */
+    private void fetchNew() {
         if (queues.size() == 1) {
-            return begin(read(BLOCK, places, queues), places);
+            begin(read(BLOCK, unused, queues));
+            return;
         }
-        int taken = 0;
+        int places = unused;
         for (String queue : queues) {
-            if (taken < places) {
-                taken += begin(read(Duration.ZERO, places - taken, List.of(queue)), places - taken);
+            if (unused > 0) {
+                begin(read(Duration.ZERO, unused, List.of(queue)));
             }
         }
-        return taken > 0 ? taken : begin(read(BLOCK, 1, queues), places);
+        if (unused == places) {
+            begin(read(BLOCK, 1, queues));
+        }
     }
 
     private @Nullable Object read(Duration block, int most, List<String> from) {
@@ -229,26 +281,23 @@ public final class RedisWorker implements AutoCloseable {
     }
 
     /** Begins as many as there are places for; one that came from another queue in the same moment is for others. */
-    private int begin(@Nullable Object streams, int places) {
+    private void begin(@Nullable Object streams) {
         if (!(streams instanceof List<?> all)) {
-            return 0;
+            return;
         }
-        int begun = 0;
         for (Object stream : all) {
             List<?> pair = (List<?>) stream;
             String key = Entry.text(pair.get(0));
             String queue = key.substring(0, key.length() - STREAM.length());
             for (Object entry : (List<?>) pair.get(1)) {
                 Assignment assignment = assignment(queue, (List<?>) entry, 0);
-                if (begun < places && !stopping) {
-                    begun++;
-                    runner.begin(assignment);
+                if (unused > 0 && !stopping) {
+                    begin(assignment);
                 } else {
-                    reports.returned(assignment);
+                    runner.returned(assignment);
                 }
             }
         }
-        return begun;
     }
 
     private static Assignment assignment(String queue, List<?> entry, int deaths) {
@@ -260,23 +309,32 @@ public final class RedisWorker implements AutoCloseable {
                 deaths);
     }
 
-    /** Takes over at most so many tasks of workers that were lost; returns how many. */
-    private int takeOver(int places) {
-        int taken = 0;
+    /**
+     * Takes over tasks of workers that were lost, as many as there are places. Not soon after Redis was out of reach: then
+     * all leases seem to be over, and those who live renew theirs first.
+     */
+    private void takeOver() {
+        if (System.nanoTime() - troubledAt < settings.lease().toNanos() / 2) {
+            return;
+        }
         for (String queue : queues) {
-            List<?> others = (List<?>) tick(fetching, queue, places - taken).get(2);
-            for (Object other : others) {
+            List<?> reply = tick(fetching, queue, unused);
+            List<?> cancelled = (List<?>) reply.get(1);
+            for (Object other : (List<?>) reply.get(2)) {
                 List<?> of = (List<?>) other;
-                taken++;
-                runner.begin(assignment(queue, of, ((Number) of.get(1)).intValue()));
+                Assignment assignment = assignment(queue, of, ((Number) of.get(1)).intValue());
+                if (cancelled.stream().map(Entry::text).anyMatch(assignment.entryId()::equals)) {
+                    assignment.stop(Assignment.Stop.CANCELLED);
+                }
+                begin(assignment);
             }
         }
-        return taken;
     }
 
     // Keeping up.
 
     private void keepUp() {
+        Outage outage = new Outage(name + " cannot renew its leases");
         for (int round = 0; !ended; round++) {
             long pause = tickNanos();
             try {
@@ -290,8 +348,9 @@ public final class RedisWorker implements AutoCloseable {
                         keeping.call(Script.TIDY, queue, 2 * settings.lease().toMillis());
                     }
                 }
-            } catch (LinkException | JedisDataException e) {
-                LOG.log(Level.WARNING, name + " cannot renew its leases: " + e.getMessage());
+                outage.ends();
+            } catch (RuntimeException | Error e) {
+                pause(outage, e);
             }
             reports.link().endIfStuck();
             fetching.endIfStuck();
@@ -333,6 +392,7 @@ public final class RedisWorker implements AutoCloseable {
         List<Object> arguments = new ArrayList<>();
         queues.forEach(queue -> arguments.add(queue + ":o:" + name));
         arguments.add(WAIT.toSeconds());
+        Outage outage = new Outage(name + " does not hear what to stop");
         while (!ended) {
             try {
                 if (hearing.await(WAIT, Command.BLPOP, arguments.toArray()) instanceof List<?> pair) {
@@ -343,8 +403,9 @@ public final class RedisWorker implements AutoCloseable {
                         }
                     }
                 }
-            } catch (LinkException | JedisDataException e) {
-                pause("does not hear what to stop: " + e.getMessage());
+                outage.ends();
+            } catch (RuntimeException | Error e) {
+                pause(outage, e);
             }
             keeping.endIfStuck();
         }

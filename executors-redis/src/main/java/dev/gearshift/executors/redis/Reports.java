@@ -40,6 +40,7 @@ final class Reports {
     private final Runnable nowAndThen;
     private final BlockingQueue<Report> unsent = new LinkedBlockingQueue<>();
     private final Thread thread;
+    private final Outage outage;
 
     private volatile boolean ending;
     private volatile boolean abandoned;
@@ -69,6 +70,7 @@ final class Reports {
         this.onDelayed = onDelayed;
         this.nowAndThen = nowAndThen;
         this.link = new Link(settings.address(), worker + "-reports", settings.answerLimit());
+        this.outage = new Outage(worker + " cannot report");
         this.thread = new Thread(null, this::send, worker + "-reports", 0, false);
         thread.setDaemon(true);
     }
@@ -122,6 +124,8 @@ final class Reports {
      * It waits for another attempt.
      *
      * @param note what its submitter is told
+     * @param failures how many to count
+     * @param losses how many lost workers to count
      * @param cancelled the answer if it was cancelled meanwhile
      */
     void again(Assignment assignment, byte[] note, int failures, int losses, Duration delay, byte[] cancelled) {
@@ -144,40 +148,36 @@ final class Reports {
 
             @Override
             public void sent(@Nullable Object reply) {
-                if (Long.valueOf(2).equals(reply)) {
-                    finished(assignment, cancelled, "");
-                } else {
-                    forget(assignment);
-                    if (!delay.isZero()) {
-                        onDelayed.run();
-                    }
+                forgetUnless(reply, assignment, cancelled);
+                if (!delay.isZero()) {
+                    onDelayed.run();
                 }
             }
         });
     }
 
-    /** It was not run to its end here, and is for others, as if it had never been here. */
-    void returned(Assignment assignment) {
+    /**
+     * It was not run to its end here, and is for others, as if it had never been here.
+     *
+     * @param cancelled the answer if it was cancelled meanwhile
+     */
+    void returned(Assignment assignment, byte[] cancelled) {
         unsent.add(new Report() {
             @Override
             public Link.Call call() {
                 return Link.Call.of(
-                        Command.XCLAIM,
-                        assignment.queue() + ":s",
-                        "w",
+                        Script.RETURN,
+                        assignment.queue(),
                         worker,
-                        0,
                         assignment.entryId(),
-                        "IDLE",
+                        assignment.id(),
                         settings.lease().toMillis(),
-                        "RETRYCOUNT",
-                        assignment.deaths(),
-                        "JUSTID");
+                        assignment.deaths());
             }
 
             @Override
             public void sent(@Nullable Object reply) {
-                forget(assignment);
+                forgetUnless(reply, assignment, cancelled);
             }
         });
     }
@@ -199,7 +199,17 @@ final class Reports {
         });
     }
 
-    private void forget(Assignment assignment) {
+    /** Unless it was cancelled, and is still to be finished. */
+    private void forgetUnless(@Nullable Object reply, Assignment assignment, byte[] cancelled) {
+        if (Long.valueOf(2).equals(reply)) {
+            finished(assignment, cancelled, "");
+        } else {
+            forget(assignment);
+        }
+    }
+
+    /** It is not this worker's any more. */
+    void forget(Assignment assignment) {
         assignments.remove(key(assignment.queue(), assignment.entryId()), assignment);
     }
 
@@ -219,7 +229,7 @@ final class Reports {
                 unsent.drainTo(batch, BATCH - batch.size());
                 send(batch);
             } catch (LinkException e) {
-                LOG.log(Level.DEBUG, worker + " keeps what it has to report", e);
+                outage.begins(e);
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             } catch (InterruptedException e) {
                 abandoned = true;
@@ -232,20 +242,20 @@ final class Reports {
         List<@Nullable Object> replies =
                 link.calls(batch.stream().map(Report::call).toList());
         Iterator<Report> reports = batch.iterator();
-        boolean refused = false;
+        JedisDataException refused = null;
         for (Object reply : replies) {
             Report report = reports.next();
             if (reply instanceof JedisDataException refusal) {
-                if (!refused) {
-                    LOG.log(Level.WARNING, "{0} cannot report, and tries again: {1}", worker, refusal.getMessage());
-                }
-                refused = true;
+                refused = refusal;
             } else {
                 reports.remove();
                 report.sent(reply);
             }
         }
-        if (refused) {
+        if (refused == null) {
+            outage.ends();
+        } else {
+            outage.begins(refused);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         }
     }

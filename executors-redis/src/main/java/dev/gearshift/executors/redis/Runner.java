@@ -30,6 +30,10 @@ final class Runner {
     private final Map<String, Answer.Codec> codecs;
     private final Catalog catalog;
     private final TaskExecutor executor;
+
+    /** Whether a task that crashes takes others with it. */
+    private final boolean shared;
+
     private final Slots slots;
     private final Reports reports;
     private final ConcurrentMap<String, Assignment> assignments;
@@ -42,6 +46,7 @@ final class Runner {
             Map<String, Answer.Codec> codecs,
             Catalog catalog,
             TaskExecutor executor,
+            boolean shared,
             Slots slots,
             Reports reports,
             ConcurrentMap<String, Assignment> assignments) {
@@ -51,6 +56,7 @@ final class Runner {
         this.codecs = codecs;
         this.catalog = catalog;
         this.executor = executor;
+        this.shared = shared;
         this.slots = slots;
         this.reports = reports;
         this.assignments = assignments;
@@ -64,40 +70,65 @@ final class Runner {
         return failed.sum();
     }
 
-    /** Has it run. It has a place, which is free again when it has ended. */
-    void begin(Assignment assignment) {
+    /**
+     * Has it run, in the place that was taken for it, which is free again when it has ended.
+     *
+     * @return false if it has to run alone, and is to {@link #beginAlone} later: its next worker that is lost would be its
+     *     last, so what runs beside it must not be why
+     */
+    boolean begin(Assignment assignment) {
         assignments.put(Reports.key(assignment.queue(), assignment.entryId()), assignment);
-        Entry entry;
+        return begin(assignment, false);
+    }
+
+    /** Has it run where all places were taken for it. */
+    void beginAlone(Assignment assignment, int places) {
+        assignment.takes(places);
+        begin(assignment, true);
+    }
+
+    private boolean begin(Assignment assignment, boolean alone) {
+        boolean runs = false;
         try {
-            entry = assignment.raw().read(assignment.queue(), signature, settings.maxPayload());
+            Entry entry = assignment.raw().read(assignment.queue(), signature, settings.maxPayload());
             check(entry);
-        } catch (Entry.RefusedException e) {
-            refuse(assignment, String.valueOf(e.getMessage()));
-            slots.giveBack(1);
-            return;
-        }
-        int losses = entry.losses() + assignment.deaths();
-        int attempt = entry.failures() + losses + 1;
-        if (losses > entry.terms().redeliveries()) {
-            lost(assignment, attempt - 1, losses, -1, null, "the last one did not renew its lease of the task");
-            slots.giveBack(1);
-            return;
-        }
-        if (assignment.deaths() > 0) {
-            note(
-                    assignment,
-                    new Answer.Redelivered(
-                            entry.id(),
-                            worker,
-                            attempt - 1,
-                            "The worker that ran the task has not renewed its lease."));
-        }
-        try {
-            run(assignment, entry, losses, attempt);
+            int losses = entry.losses() + assignment.deaths();
+            int attempt = entry.failures() + losses + 1;
+            int most = entry.terms().redeliveries();
+            if (assignment.stopped() != null) {
+                ended(assignment, entry, attempt, null, null);
+            } else if (losses > most) {
+                lost(assignment, attempt - 1, losses, -1, null, "the last one did not renew its lease of the task");
+            } else if (shared && !alone && losses > 0 && losses == most) {
+                return false;
+            } else {
+                if (assignment.deaths() > 0) {
+                    note(
+                            assignment,
+                            new Answer.Redelivered(
+                                    entry.id(),
+                                    worker,
+                                    attempt - 1,
+                                    "The worker that ran the task has not renewed its lease."));
+                }
+                run(assignment, entry, attempt);
+                runs = true;
+            }
         } catch (RejectedExecutionException e) {
-            reports.returned(assignment);
-            slots.giveBack(1);
+            returned(assignment); // The worker ends.
+        } catch (Entry.RefusedException | RuntimeException e) {
+            refuse(assignment, String.valueOf(e.getMessage()));
+        } finally {
+            if (!runs) {
+                slots.giveBack(assignment.places());
+            }
         }
+        return true;
+    }
+
+    /** It is for others, as if it had never been here. */
+    void returned(Assignment assignment) {
+        reports.returned(assignment, encode(assignment, new Answer.Cancelled(assignment.id())));
     }
 
     private void check(Entry entry) throws Entry.RefusedException {
@@ -108,7 +139,7 @@ final class Runner {
         }
     }
 
-    private void run(Assignment assignment, Entry entry, int losses, int attempt) {
+    private void run(Assignment assignment, Entry entry, int attempt) {
         assignment.isAttempt(attempt);
         CatalogTask task = new CatalogTask(entry.task(), entry.payload(), settings.maxPayload());
         TaskOptions options = TaskOptions.defaults().withTimeout(entry.terms().timeout());
@@ -122,8 +153,12 @@ final class Runner {
         }
         assignment.runs(future);
         var unused = future.whenComplete((ran, failure) -> {
-            slots.giveBack(1);
-            ended(assignment, entry, losses, attempt, ran, failure);
+            slots.giveBack(assignment.places());
+            try {
+                ended(assignment, entry, attempt, ran, failure);
+            } catch (RuntimeException e) {
+                refuse(assignment, "What became of it cannot be told: " + e);
+            }
         });
     }
 
@@ -166,7 +201,6 @@ final class Runner {
     private void ended(
             Assignment assignment,
             Entry entry,
-            int losses,
             int attempt,
             CatalogTask.@Nullable Ran ran,
             @Nullable Throwable failure) {
@@ -175,22 +209,24 @@ final class Runner {
             succeeded.increment();
             finish(assignment, new Answer.Succeeded(entry.id(), worker, attempt, done.value()), "");
         } else if (stop == Assignment.Stop.RETURNED) {
-            reports.returned(assignment);
+            returned(assignment);
+        } else if (stop == Assignment.Stop.LOST) {
+            reports.forget(assignment); // Whoever has it now says how it ends.
         } else if (stop != null) {
             failed.increment();
             finish(assignment, new Answer.Cancelled(entry.id()), "");
         } else if (ran instanceof CatalogTask.Unreadable wrong) {
             refuse(assignment, wrong.message());
         } else if (ran instanceof CatalogTask.Threw threw) {
-            failed(assignment, entry, losses, attempt, threw.failure(), threw.classes());
+            failed(assignment, entry, attempt, threw.failure(), threw.classes());
         } else if (failure instanceof TaskTimeoutException) {
             failed.increment();
             finish(assignment, new Answer.TimedOut(entry.id(), worker, attempt), "");
         } else if (failure instanceof WorkerLostException lost) {
-            workerLost(assignment, entry, losses, attempt, lost);
+            workerLost(assignment, entry, attempt, lost);
         } else if (failure != null) {
             byte[] encoded = Failure.of(failure).encode(limits());
-            failed(assignment, entry, losses, attempt, encoded, CatalogTask.classes(failure));
+            failed(assignment, entry, attempt, encoded, CatalogTask.classes(failure));
         }
     }
 
@@ -199,7 +235,7 @@ final class Runner {
     }
 
     private void failed(
-            Assignment assignment, Entry entry, int losses, int attempt, byte[] failure, List<String> classes) {
+            Assignment assignment, Entry entry, int attempt, byte[] failure, List<String> classes) {
         failed.increment();
         Terms terms = entry.terms();
         int failures = entry.failures() + 1;
@@ -208,8 +244,8 @@ final class Runner {
             again(
                     assignment,
                     new Answer.Retrying(entry.id(), worker, attempt, failure, backoff),
-                    failures,
-                    losses,
+                    1,
+                    assignment.deaths(),
                     backoff);
         } else {
             finish(
@@ -222,17 +258,17 @@ final class Runner {
     }
 
     /** A process of the worker's own was lost with the task. */
-    private void workerLost(Assignment assignment, Entry entry, int losses, int attempt, WorkerLostException failure) {
+    private void workerLost(Assignment assignment, Entry entry, int attempt, WorkerLostException failure) {
         failed.increment();
-        int now = losses + 1;
+        int now = entry.losses() + assignment.deaths() + 1;
         if (now > entry.terms().redeliveries()) {
             lost(assignment, attempt, now, failure.pid(), failure.exitCode(), String.valueOf(failure.getMessage()));
         } else {
             again(
                     assignment,
                     new Answer.Redelivered(entry.id(), worker, attempt, String.valueOf(failure.getMessage())),
-                    entry.failures(),
-                    now,
+                    0,
+                    assignment.deaths() + 1,
                     Duration.ZERO);
         }
     }

@@ -14,7 +14,8 @@ import java.util.Locale;
  * {gearshift:default}} as the queue they are
  *
  * <pre>
- *   :s            the stream of entries that wait or run, with the group w; who runs one has its lease
+ *   :s            the stream of entries that wait or run, with the group w; who runs one has its lease, and
+ *                 - those that were given back
  *   :t            a hash: the id of each task that is not over, and its entry; d if it is delayed; x in front of the
  *                 entry if it is to be stopped
  *   :d  :p        the ids of delayed tasks by the time when they are due, and a hash of their fields
@@ -33,6 +34,7 @@ enum Script {
     TICK,
     FINISH,
     AGAIN,
+    RETURN,
     CANCEL,
     NOTE,
     AUDIT,

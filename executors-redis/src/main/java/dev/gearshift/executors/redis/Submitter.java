@@ -15,9 +15,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -78,7 +80,7 @@ final class Submitter implements RemoteWorkers {
 
     // All guarded by the lock.
     private final ArrayDeque<Shipment> held = new ArrayDeque<>();
-    private final List<Shipment> toStop = new ArrayList<>();
+    private final Set<Shipment> toStop = new LinkedHashSet<>();
     private int inRedis;
 
     private volatile List<WorkerInfo> workers = List.of();
@@ -368,12 +370,8 @@ final class Submitter implements RemoteWorkers {
                     return true;
                 }
                 case SENT -> {
-                    try {
-                        if (!isDropped(commands.call(cancel(shipment, false)))) {
-                            return false;
-                        }
-                    } catch (LinkException e) {
-                        stopLater(shipment);
+                    if (!isTakenBack(shipment)) {
+                        return false;
                     }
                     shipment.now(State.WITHDRAWN);
                 }
@@ -388,6 +386,19 @@ final class Submitter implements RemoteWorkers {
             shipment.lock.unlock();
         }
         gone(shipment);
+        return true;
+    }
+
+    /** Asks Redis; while that is out of reach, whoever cancels is not kept waiting, and the task is stopped later. */
+    private boolean isTakenBack(Shipment shipment) {
+        if (!commands.isDown()) {
+            try {
+                return isDropped(commands.call(cancel(shipment, false)));
+            } catch (LinkException e) {
+                LOG.log(Level.DEBUG, "A task is stopped later", e);
+            }
+        }
+        stopLater(shipment);
         return true;
     }
 
@@ -444,11 +455,15 @@ final class Submitter implements RemoteWorkers {
 
     /** Has it stopped where it runs. */
     void stop(Shipment shipment) {
-        try {
-            commands.call(cancel(shipment, true));
-        } catch (LinkException e) {
-            stopLater(shipment);
+        if (!commands.isDown()) {
+            try {
+                commands.call(cancel(shipment, true));
+                return;
+            } catch (LinkException e) {
+                LOG.log(Level.DEBUG, "A task is stopped later", e);
+            }
         }
+        stopLater(shipment);
     }
 
     private void stopLater(Shipment shipment) {
@@ -619,12 +634,12 @@ final class Submitter implements RemoteWorkers {
 
     private void keepHouse() {
         commands.endIfStuck();
+        stopThose();
         if (System.nanoTime() - nextAudit < 0) {
             return;
         }
         nextAudit = System.nanoTime() + auditNanos();
         try {
-            stopThose();
             sendHeld();
             look();
             audit();
@@ -635,18 +650,22 @@ final class Submitter implements RemoteWorkers {
 
     /** Those for which the order to stop could not be sent. */
     private void stopThose() {
-        List<Shipment> all;
-        lock.lock();
-        try {
-            all = new ArrayList<>(toStop);
-        } finally {
-            lock.unlock();
-        }
-        for (Shipment shipment : all) {
-            commands.call(cancel(shipment, true));
+        while (true) {
+            List<Shipment> batch;
             lock.lock();
             try {
-                toStop.remove(shipment);
+                batch = toStop.stream().limit(BATCH).toList();
+            } finally {
+                lock.unlock();
+            }
+            if (batch.isEmpty()) {
+                return;
+            }
+            commands.calls(
+                    batch.stream().map(shipment -> cancel(shipment, true)).toList());
+            lock.lock();
+            try {
+                batch.forEach(toStop::remove);
             } finally {
                 lock.unlock();
             }
@@ -780,6 +799,7 @@ final class Submitter implements RemoteWorkers {
         closed = true;
         answers.close();
         try {
+            stopThose();
             if (!queues.isEmpty()) {
                 commands.call(Command.DEL, queues.stream().map(this::list).toArray());
             }

@@ -1,6 +1,6 @@
 -- Has a task wait for another attempt, if the worker still has it.
--- KEYS[1] the queue; ARGV: the worker, entry, id, submitter, note for it, how long that is kept in ms, failures so far,
--- workers lost so far, delay in ms.
+-- KEYS[1] the queue; ARGV: the worker, entry, id, submitter, note for it, how long that is kept in ms, failures and lost
+-- workers to count, delay in ms.
 -- Returns 1; 0 if the worker had lost it; 2 if it was cancelled meanwhile, and is still to be finished.
 local q, me, entry, id, from = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local s = q .. ':s'
@@ -14,8 +14,8 @@ redis.call('XDEL', s, entry)
 if not found[1] then return 0 end
 local fields = found[1][2]
 for i = 1, #fields, 2 do
-  if fields[i] == 'n' then fields[i + 1] = ARGV[7] end
-  if fields[i] == 'l' then fields[i + 1] = ARGV[8] end
+  if fields[i] == 'n' then fields[i + 1] = fields[i + 1] + ARGV[7] end
+  if fields[i] == 'l' then fields[i + 1] = fields[i + 1] + ARGV[8] end
 end
 local delay = tonumber(ARGV[9])
 if delay > 0 then

@@ -11,7 +11,7 @@ for i, id in ipairs(ARGV) do
   else
     if string.sub(at, 1, 1) == 'x' then at = string.sub(at, 2) end
     local p = redis.pcall('XPENDING', q .. ':s', 'w', at, at, 1)
-    if not p.err and #p == 1 then
+    if not p.err and #p == 1 and p[1][2] ~= '-' then
       out[i] = {'n', p[1][2]}
     elseif #redis.call('XRANGE', q .. ':s', at, at) == 1 then
       out[i] = {'w'}

@@ -12,10 +12,9 @@ if at == 'd' then
   redis.call('ZREM', q .. ':d', id)
   redis.call('HDEL', q .. ':p', id)
 else
-  local stopped = string.sub(at, 1, 1) == 'x'
-  local entry = stopped and string.sub(at, 2) or at
+  local entry = string.sub(at, 1, 1) == 'x' and string.sub(at, 2) or at
   local p = redis.pcall('XPENDING', s, 'w', entry, entry, 1)
-  if not p.err and #p == 1 then
+  if not p.err and #p == 1 and p[1][2] ~= '-' then
     if ARGV[2] == '1' then
       redis.call('HSET', q .. ':t', id, 'x' .. entry)
       redis.call('RPUSH', q .. ':o:' .. p[1][2], id)
@@ -25,6 +24,7 @@ else
   end
   local found = redis.call('XRANGE', s, entry, entry)
   fields = found[1] and found[1][2] or {}
+  redis.pcall('XACK', s, 'w', entry)
   redis.call('XDEL', s, entry)
 end
 redis.call('HDEL', q .. ':t', id)

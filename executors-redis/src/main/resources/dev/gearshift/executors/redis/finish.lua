@@ -6,19 +6,17 @@ local q, me, entry, id, from = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local s = q .. ':s'
 local p = redis.pcall('XPENDING', s, 'w', entry, entry, 1)
 if p.err or #p == 0 or p[1][2] ~= me then return 0 end
-if ARGV[7] ~= '' then
-  local found = redis.call('XRANGE', s, entry, entry)
-  if found[1] then
-    local fields = found[1][2]
-    fields[#fields + 1] = 'why'
-    fields[#fields + 1] = ARGV[7]
-    fields[#fields + 1] = 'worker'
-    fields[#fields + 1] = me
-    redis.call('XADD', q .. ':x', 'MAXLEN', '~', ARGV[8], '*', unpack(fields))
-  end
-end
-redis.call('XACK', s, 'w', entry)
+local found = ARGV[7] ~= '' and redis.call('XRANGE', s, entry, entry)
+redis.call('XACK', s, 'w', entry) -- first: a script that has freed something may go on without memory
 redis.call('XDEL', s, entry)
+if found and found[1] then
+  local all, dead = found[1][2], {'why', ARGV[7], 'worker', me}
+  for i = 1, math.min(#all, 40), 2 do -- whoever wrote it may have written very many
+    dead[#dead + 1] = all[i]
+    dead[#dead + 1] = all[i + 1]
+  end
+  redis.call('XADD', q .. ':x', 'MAXLEN', '~', ARGV[8], '*', unpack(dead))
+end
 if id ~= '' then
   redis.call('HDEL', q .. ':t', id)
   redis.call('SET', q .. ':r:' .. id, ARGV[5], 'PX', ARGV[6])

@@ -1,5 +1,7 @@
 -- Tells a submitter something of a running task.
--- KEYS[1] the queue; ARGV: submitter, how long the notes are kept in ms, the notes.
-for i = 3, #ARGV do redis.call('RPUSH', KEYS[1] .. ':a:' .. ARGV[1], ARGV[i]) end
-redis.call('PEXPIRE', KEYS[1] .. ':a:' .. ARGV[1], ARGV[2])
+-- KEYS[1] the queue; ARGV: submitter, how long the note is kept in ms, the note.
+local list = KEYS[1] .. ':a:' .. ARGV[1]
+if redis.call('LLEN', list) >= 10000 then return 0 end -- nobody listens
+redis.call('RPUSH', list, ARGV[3])
+redis.call('PEXPIRE', list, ARGV[2])
 return 1

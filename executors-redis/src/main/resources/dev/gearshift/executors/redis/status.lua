@@ -6,8 +6,8 @@ local alive = redis.call('ZRANGEBYSCORE', q .. ':w', '(' .. (now[1] * 1000 + mat
 local pending, of = 0, {}
 local p = redis.pcall('XPENDING', q .. ':s', 'w')
 if not p.err then
-  pending = p[1]
   for _, owner in ipairs(p[4] or {}) do of[owner[1]] = tonumber(owner[2]) end
+  pending = p[1] - (of['-'] or 0)
 end
 local workers = {}
 for _, worker in ipairs(alive) do

@@ -7,10 +7,10 @@ local q, me, lease, free = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]
 local s = q .. ':s'
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call('ZREMRANGEBYSCORE', q .. ':w', '-inf', now) -- first: a script that has freed something may go on without memory
 redis.pcall('XGROUP', 'CREATE', s, 'w', '0', 'MKSTREAM')
 redis.call('ZADD', q .. ':w', now + lease, me)
 redis.call('SET', q .. ':w:' .. me, ARGV[4], 'PX', lease)
-redis.call('ZREMRANGEBYSCORE', q .. ':w', '-inf', now)
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', q .. ':d', '-inf', now, 'LIMIT', 0, 200)) do
   local packed = redis.call('HGET', q .. ':p', id)

@@ -1,6 +1,10 @@
 package dev.gearshift.executors.redis;
 
-/** The real servers that the tests run on. */
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The real servers that the tests run on, and what the programs in them are told. */
 final class Redises {
     /** 6.2, the oldest that is supported. */
     static final String SIX = "redis-server-6.2.6-v5-linux-amd64";
@@ -8,5 +12,25 @@ final class Redises {
     /** 7.0. */
     static final String SEVEN = "redis-server-7.0.15-linux-amd64";
 
+    /** For {@code @MethodSource}. */
+    static final String ALL = "dev.gearshift.executors.redis.Redises#all";
+
+    /** So that what is lost is found soon. */
+    static final Duration LEASE = Duration.ofSeconds(2);
+
     private Redises() {}
+
+    /** These, and what {@code REDIS_SERVER_BIN} names. */
+    static Stream<String> all() {
+        return Stream.concat(
+                Stream.of(SIX, SEVEN), Optional.ofNullable(System.getenv("REDIS_SERVER_BIN")).stream());
+    }
+
+    static RedisSettings settings(PrivateRedis redis) {
+        return settings(redis.uri());
+    }
+
+    static RedisSettings settings(String uri) {
+        return RedisSettings.defaults().withUri(uri).withLease(LEASE);
+    }
 }

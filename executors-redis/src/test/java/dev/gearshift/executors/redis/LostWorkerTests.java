@@ -1,0 +1,252 @@
+package dev.gearshift.executors.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.Outcome;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.redis.Switchboard.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Workers in JVMs of their own are killed, stopped and resumed; their tasks end all the same, once. */
+@Timeout(90)
+class LostWorkerTests {
+    private static final Duration RECOVERY = Redises.LEASE.plusSeconds(2);
+
+    private static List<String> flags(PrivateRedis redis) {
+        return List.of(
+                "-Dgearshift.redis.uri=" + redis.uri(),
+                "-Dgearshift.redis.lease=" + Redises.LEASE.toMillis() + "ms");
+    }
+
+    private static TaskExecutor open(PrivateRedis redis) {
+        return new RedisStrategy(Redises.settings(redis)).open(StrategySettings.defaults());
+    }
+
+    private static WorkerProcess worker(PrivateRedis redis, String strategy, int parallelism) {
+        return WorkerProcess.start(flags(redis), strategy, parallelism, "default");
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aKilledWorkersTaskRunsElsewhereSoonAndTheOthersGoOn(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                WorkerProcess one = worker(redis, "threads", 1);
+                WorkerProcess other = worker(redis, "threads", 2);
+                TaskExecutor executor = open(redis)) {
+            List<TaskFuture<String>> futures = new ArrayList<>();
+            List<Line> lines = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                futures.add(executor.submit(board.task("task" + i)));
+                lines.add(board.next());
+            }
+            Line lost = lines.stream().filter(line -> line.pid == one.pid()).findFirst().orElseThrow();
+            lines.remove(lost);
+            List<TaskFuture<Integer>> quick = IntStream.range(0, 100)
+                    .mapToObj(i -> executor.submit(new Doubled(i)))
+                    .toList();
+
+            one.kill();
+            lines.get(0).say("value of " + lines.get(0).name);
+            Line again = board.next(RECOVERY);
+
+            assertThat(again.name).isEqualTo(lost.name);
+            assertThat(again.attempt).isEqualTo(2);
+            assertThat(again.pid).isEqualTo(other.pid());
+            again.say("value of " + again.name);
+            lines.get(1).say("value of " + lines.get(1).name);
+            for (int i = 0; i < 3; i++) {
+                assertThat(futures.get(i).get(10, TimeUnit.SECONDS)).isEqualTo("value of task" + i);
+            }
+            for (int i = 0; i < 100; i++) {
+                assertThat(quick.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(2 * i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aWorkerThatWasFrozenPastItsLeaseHasItsLateResultDropped(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                WorkerProcess frozen = worker(redis, "threads", 1);
+                TaskExecutor executor = open(redis);
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            TaskFuture<String> future = executor.submit(board.task("task"));
+            Line first = board.next();
+            frozen.signal("STOP");
+            first.say("late");
+            try (WorkerProcess other = worker(redis, "threads", 1)) {
+                Line second = board.next(RECOVERY);
+                assertThat(second.pid).isEqualTo(other.pid());
+                frozen.signal("CONT");
+                first.awaitGone();
+                TaskFuture<Integer> next = executor.submit(new Doubled(4));
+                assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(8); // By the one that was frozen: the other is busy.
+                assertThat(future).isNotDone();
+                second.say("in time");
+                assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("in time");
+                assertThat(queue.state(future.reference(), Call.class))
+                        .isEqualTo(new TaskState.Succeeded<>("in time"));
+            }
+            assertThat(frozen.process().isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aTaskThatKillsItsWorkerIsDeadAfterItsAttemptsAndNoneOfAThousandOthersIs(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                Crew crew = new Crew(() -> worker(redis, "threads", 3));
+                TaskExecutor executor = open(redis);
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            TaskFuture<String> poison = executor.submit(board.task("poison"));
+            TaskFuture<String> slow = executor.submit(board.task("slow"));
+            TaskFuture<String> slower = executor.submit(board.task("slower"));
+            List<TaskFuture<Integer>> others = IntStream.range(0, 1_000)
+                    .mapToObj(i -> executor.submit(new Doubled(i)))
+                    .toList();
+            List<Integer> deadly = new ArrayList<>();
+            int most = 3; // All three meet, each time, if nobody keeps them apart.
+            while (!poison.isDone()) {
+                List<Line> together = new ArrayList<>();
+                for (Line line = board.nextOrNull(Duration.ofSeconds(1));
+                        line != null;
+                        line = together.size() < most ? board.nextOrNull(Duration.ofSeconds(1)) : null) {
+                    together.add(line);
+                }
+                boolean withPoison = together.stream().anyMatch(line -> line.name.equals("poison"));
+                for (Line line : together) {
+                    if (line.name.equals("poison")) {
+                        deadly.add(line.attempt);
+                        line.say(Call.HALT);
+                    } else if (!withPoison) {
+                        line.say("well");
+                    }
+                }
+            }
+
+            assertThat(deadly).containsExactly(1, 2, 3);
+            assertThatThrownBy(poison::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("has lost its worker 3 times, and is not run again");
+            for (Line line = board.nextOrNull(Duration.ofMillis(100));
+                    line != null || !(slow.isDone() && slower.isDone());
+                    line = board.nextOrNull(Duration.ofMillis(100))) {
+                if (line != null) {
+                    line.say("well");
+                }
+            }
+            assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("well");
+            assertThat(slower.get(10, TimeUnit.SECONDS)).isEqualTo("well");
+            for (int i = 0; i < others.size(); i++) {
+                assertThat(others.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(2 * i);
+            }
+            assertThat(queue.dead()).singleElement().satisfies(dead -> {
+                assertThat(dead.id()).isEqualTo(poison.reference());
+                assertThat(dead.why()).contains("has lost its worker 3 times");
+            });
+            assertThat(crew.started()).isEqualTo(4);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aTaskThatKillsProcessesOfAWorkerLeavesTheWorkerAlive(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                WorkerProcess worker = worker(redis, "processes", 2);
+                TaskExecutor executor = open(redis);
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            TaskFuture<String> poison = executor.submit(board.task("poison"));
+            List<TaskFuture<Integer>> others = IntStream.range(0, 1_000)
+                    .mapToObj(i -> executor.submit(new Doubled(i)))
+                    .toList();
+            List<Integer> deadly = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Line line = board.next();
+                deadly.add(line.attempt);
+                line.say(Call.HALT);
+            }
+
+            assertThat(deadly).containsExactly(1, 2, 3);
+            assertThatThrownBy(() -> poison.get(10, TimeUnit.SECONDS))
+                    .cause()
+                    .isInstanceOf(WorkerLostException.class)
+                    .hasMessageContaining("has lost its worker 3 times, and is not run again");
+            for (int i = 0; i < others.size(); i++) {
+                assertThat(others.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(2 * i);
+            }
+            assertThat(queue.dead()).singleElement().extracting(DeadTask::id).isEqualTo(poison.reference());
+            assertThat(worker.process().isAlive()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aWorkerThatStopsFinishesWhatItRunsAndTakesNoMore(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                TaskExecutor executor = open(redis);
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            WorkerProcess worker = worker(redis, "threads", 1);
+            TaskFuture<String> running = executor.submit(board.task("running"));
+            Line line = board.next();
+            TaskFuture<String> waiting = executor.submit(board.task("waiting"));
+            worker.process().getOutputStream().close(); // As SIGTERM does in the command.
+            assertThat(board.nextOrNull(Duration.ofMillis(300))).isNull();
+            line.say("finished");
+            assertThat(running.get(10, TimeUnit.SECONDS)).isEqualTo("finished");
+            worker.stop();
+            assertThat(waiting).isNotDone();
+            assertThat(queue.status()).isEqualTo(new QueueStatus("default", 1, 0, 0, 0, List.of()));
+
+            try (WorkerProcess next = worker(redis, "threads", 1)) {
+                Line second = board.next();
+                assertThat(second.pid).isEqualTo(next.pid());
+                assertThat(second.attempt).isEqualTo(1);
+                second.say("later");
+                assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("later");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aWorkerThatStopsNowGivesItsTaskToAnotherAtOnceWhichIsNoDeath(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                TaskExecutor executor = new RedisStrategy(
+                                Redises.settings(redis).withRedeliveries(0))
+                        .open(StrategySettings.defaults())) {
+            try (WorkerProcess one = worker(redis, "threads", 1)) {
+                TaskFuture<String> future = executor.submit(board.task("task"));
+                assertThat(board.next().pid).isEqualTo(one.pid());
+                try (WorkerProcess other = worker(redis, "threads", 1)) {
+                    one.process().getOutputStream().write('!');
+                    one.stop();
+                    Line again = board.next(Duration.ofMillis(1_500));
+                    assertThat(again.pid).isEqualTo(other.pid());
+                    assertThat(again.attempt).isEqualTo(1);
+                    again.say("value");
+                    assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("value");
+                }
+            }
+        }
+    }
+}
