@@ -1,5 +1,7 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.Stopwatch;
 import dev.gearshift.benchmarks.NoOp;
 import dev.gearshift.executors.TaskExecutor;
 
