@@ -36,7 +36,8 @@ public final class Host {
      * @param pinned whether it is kept to one CPU
      * @param environment what it has in its environment besides what is in this one's
      */
-    public static Figures run(List<String> command, boolean pinned, Map<String, String> environment) throws IOException, InterruptedException {
+    public static Figures run(List<String> command, boolean pinned, Map<String, String> environment)
+            throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(pinned ? PIN : List.of());
         whole.addAll(command);
         Path output = Files.createTempFile("figures", ".txt");

@@ -29,9 +29,7 @@ public final class Markdown {
             text.append(", ").append(row.unit());
             row.cells().forEach(cell -> text.append(" | ").append(cell(cell)));
             text.append(" | ")
-                    .append(row.targets().stream()
-                            .map(Table.Verdict::target)
-                            .collect(Collectors.joining("<br>")))
+                    .append(row.targets().stream().map(Table.Verdict::target).collect(Collectors.joining("<br>")))
                     .append(" | ")
                     .append(row.targets().stream().map(Markdown::verdict).collect(Collectors.joining("<br>")))
                     .append(" |\n");

@@ -32,7 +32,8 @@ sealed interface Contender {
             List<String> flags = settings.entrySet().stream()
                     .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                     .toList();
-            return Host.run(JavaCommand.of(GearshiftHost.class, flags, arguments(group, effort)), cpus == Cpus.ONE, Map.of());
+            return Host.run(
+                    JavaCommand.of(GearshiftHost.class, flags, arguments(group, effort)), cpus == Cpus.ONE, Map.of());
         }
 
         /** With its settings in this JVM. */
@@ -51,7 +52,8 @@ sealed interface Contender {
     record RawSocket(String name) implements Contender {
         @Override
         public Figures measure(Group group, Cpus cpus, Effort effort) throws Exception {
-            return Host.run(JavaCommand.of(SocketHost.class, List.of(), arguments(group, effort)), cpus == Cpus.ONE, Map.of());
+            return Host.run(
+                    JavaCommand.of(SocketHost.class, List.of(), arguments(group, effort)), cpus == Cpus.ONE, Map.of());
         }
     }
 

@@ -1,12 +1,13 @@
 package dev.gearshift.benchmarks.processes;
 
-import dev.gearshift.benchmarks.comparison.Quantity;
 import static dev.gearshift.benchmarks.processes.Group.DEATH;
 import static dev.gearshift.benchmarks.processes.Group.ECHO;
 import static dev.gearshift.benchmarks.processes.Group.MEMORY;
 import static dev.gearshift.benchmarks.processes.Group.ROUNDTRIP;
 import static dev.gearshift.benchmarks.processes.Group.START;
 import static dev.gearshift.benchmarks.processes.Group.THROUGHPUT;
+
+import dev.gearshift.benchmarks.comparison.Quantity;
 
 /** What is measured. The names stand in the output of the Python script, too. */
 enum Figure implements Quantity {

@@ -1,9 +1,9 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.NoOp;
 import dev.gearshift.benchmarks.comparison.Figures;
 import dev.gearshift.benchmarks.comparison.RoundTrips;
 import dev.gearshift.benchmarks.comparison.Stopwatch;
-import dev.gearshift.benchmarks.NoOp;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;

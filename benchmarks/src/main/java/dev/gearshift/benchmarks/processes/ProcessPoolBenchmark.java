@@ -34,7 +34,8 @@ public final class ProcessPoolBenchmark {
             return 0;
         }
         try (ClassCacheFolder classCache = new ClassCacheFolder();
-                PythonScript python = new PythonScript(options.python(), ProcessPoolBenchmark.class, "python_pools.py")) {
+                PythonScript python =
+                        new PythonScript(options.python(), ProcessPoolBenchmark.class, "python_pools.py")) {
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
             Contenders contenders = new Contenders(classCache, python);
             boolean isCached = contenders.defaults().here(classCache::fill);

@@ -28,8 +28,7 @@ sealed interface Contender {
         }
         try (PrivateRedis redis = PrivateRedis.start()) {
             // In the environment, as command lines can be read by anybody.
-            return Host.run(command, false, Map.of(
-                            "GEARSHIFT_REDIS_URI", redis.uri(), "GEARSHIFT_REDIS_LEASE", LEASE));
+            return Host.run(command, false, Map.of("GEARSHIFT_REDIS_URI", redis.uri(), "GEARSHIFT_REDIS_LEASE", LEASE));
         }
     }
 

@@ -14,13 +14,7 @@ import java.util.List;
  * @param peerBacklog tasks in a backlog of theirs; a third of that where each task is a fork
  */
 record Effort(
-        int rounds,
-        int jvmWarmUpMillis,
-        int warmUpMillis,
-        int trips,
-        int backlog,
-        int peerTrips,
-        int peerBacklog) {
+        int rounds, int jvmWarmUpMillis, int warmUpMillis, int trips, int backlog, int peerTrips, int peerBacklog) {
     static final Effort FULL = new Effort(3, 4_000, 1_000, 3_000, 20_000, 500, 3_000);
     static final Effort QUICK = new Effort(1, 100, 100, 50, 400, 10, 30);
 

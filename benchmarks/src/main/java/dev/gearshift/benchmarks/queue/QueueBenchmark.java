@@ -72,8 +72,11 @@ public final class QueueBenchmark {
     private static Table measure(Group group, Map<String, Contender> contenders, Turns turns, Effort effort)
             throws InterruptedException {
         List<String> columns = List.copyOf(contenders.keySet());
-        Map<String, Figures> found =
-                turns.take(group.id(), columns, group.figures(), name -> contenders.get(name).measure(group, effort));
+        Map<String, Figures> found = turns.take(
+                group.id(),
+                columns,
+                group.figures(),
+                name -> contenders.get(name).measure(group, effort));
         List<Table.Row> rows = group.figures().stream()
                 .map(figure -> Table.Row.of(figure, "all CPUs", columns, found, Targets.of(figure)))
                 .toList();

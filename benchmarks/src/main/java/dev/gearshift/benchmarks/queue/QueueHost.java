@@ -24,8 +24,8 @@ final class QueueHost {
         QueueHost host = new QueueHost(args[0]);
         try (TaskExecutor executor = new RedisStrategy().open(StrategySettings.defaults())) {
             switch (Group.valueOf(args[1])) {
-                case ROUNDTRIP -> host.roundTrips(
-                        executor, Duration.ofMillis(Long.parseLong(args[2])), Integer.parseInt(args[3]));
+                case ROUNDTRIP ->
+                    host.roundTrips(executor, Duration.ofMillis(Long.parseLong(args[2])), Integer.parseInt(args[3]));
                 case BACKLOG -> host.backlog(executor, Integer.parseInt(args[4]));
             }
         }

@@ -16,10 +16,11 @@ final class Targets {
 
     private static Stream<Goal> of(Figure figure, String ours) {
         return switch (figure) {
-            case DRAIN -> Stream.of(
-                    new Goal(ours, Goal.Limit.AT_LEAST, 4, Contenders.RQ_SIMPLE),
-                    new Goal(ours, Goal.Limit.AT_LEAST, 12, Contenders.RQ),
-                    new Goal(ours, Goal.Limit.AT_LEAST, 3, Contenders.CELERY));
+            case DRAIN ->
+                Stream.of(
+                        new Goal(ours, Goal.Limit.AT_LEAST, 4, Contenders.RQ_SIMPLE),
+                        new Goal(ours, Goal.Limit.AT_LEAST, 12, Contenders.RQ),
+                        new Goal(ours, Goal.Limit.AT_LEAST, 3, Contenders.CELERY));
             case P50_BY_1, P50_BY_2 -> Stream.of(new Goal(ours, Goal.Limit.AT_MOST, 1, null));
             default -> Stream.of();
         };

@@ -49,7 +49,8 @@ class ProcessPoolBenchmarkTests {
 
     private static void assertRow(JsonNode row) {
         BenchmarkRun.assertRow(row);
-        assertThat(BenchmarkRun.stream(row.get("cells")).map(cell -> cell.get("contender").asString()))
+        assertThat(BenchmarkRun.stream(row.get("cells"))
+                        .map(cell -> cell.get("contender").asString()))
                 .startsWith("Gearshift")
                 .endsWith("ProcessPoolExecutor", "multiprocessing.Pool", "pebble");
     }
@@ -63,14 +64,12 @@ class ProcessPoolBenchmarkTests {
                         "--python",
                         folder.resolve("none").toString()))
                 .isZero();
-        assertThat(benchmark.out())
-                .contains("no Python,", "| no Python here | no Python here | no Python here |");
+        assertThat(benchmark.out()).contains("no Python,", "| no Python here | no Python here | no Python here |");
     }
 
     @Test
     void nonsenseIsAnsweredWithTheUsage() throws Exception {
         assertThat(benchmark.run("--only", "speed")).isEqualTo(2);
-        assertThat(benchmark.progress())
-                .isEqualToIgnoringNewLines("There is no group speed.\n\n" + Options.USAGE);
+        assertThat(benchmark.progress()).isEqualToIgnoringNewLines("There is no group speed.\n\n" + Options.USAGE);
     }
 }

@@ -45,7 +45,6 @@ class QueueBenchmarkTests {
     @Test
     void nonsenseIsAnsweredWithTheUsage() throws Exception {
         assertThat(benchmark.run("--fast")).isEqualTo(2);
-        assertThat(benchmark.progress())
-                .isEqualToIgnoringNewLines("There is no option --fast.\n\n" + Options.USAGE);
+        assertThat(benchmark.progress()).isEqualToIgnoringNewLines("There is no option --fast.\n\n" + Options.USAGE);
     }
 }
