@@ -65,16 +65,17 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        List<InstalledStrategy> strategies = strategies();
         StrategySettings settings = StrategySettings.defaults();
         boolean temporary = out == null;
         Path folder = out == null ? Files.createTempDirectory("gearshift-compare-") : Folders.writable(out);
         Comparison.Report report;
-        try (ComparedGallery source =
-                live ? ComparedGallery.live(err) : ComparedGallery.simulated(gallery.settings(), err)) {
+        try (ComparedServices services = ComparedServices.start(only);
+                ComparedGallery source =
+                        live ? ComparedGallery.live(err) : ComparedGallery.simulated(gallery.settings(), err)) {
             report = new Comparison(
                             source,
-                            strategies,
+                            strategies(),
+                            services.missing(),
                             settings,
                             folder,
                             err,

@@ -19,6 +19,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -29,21 +31,29 @@ final class Comparison {
 
     private final ComparedGallery gallery;
     private final List<InstalledStrategy> strategies;
+    private final Map<String, String> missing;
     private final StrategySettings settings;
     private final Path folder;
     private final PrintWriter err;
     private final Interruption interruption;
     private final List<String> problems = new ArrayList<>();
 
+    /**
+     * Nothing runs yet.
+     *
+     * @param missing why strategies cannot run here beyond what they know themselves, by their ids
+     */
     Comparison(
             ComparedGallery gallery,
             List<InstalledStrategy> strategies,
+            Map<String, String> missing,
             StrategySettings settings,
             Path folder,
             PrintWriter err,
             Interruption interruption) {
         this.gallery = gallery;
         this.strategies = strategies;
+        this.missing = missing;
         this.settings = settings;
         this.folder = folder;
         this.err = err;
@@ -138,15 +148,19 @@ final class Comparison {
         ComparisonRow run(TaskExecutor executor, @Nullable Double sequentialSeconds);
     }
 
-    private static ComparisonRow row(
+    private ComparisonRow row(
             ConcurrencyStrategy strategy, @Nullable Double sequentialSeconds, StrategySettings settings, Half half) {
-        if (strategy.unavailableBecause().isPresent()) {
-            return ComparisonRow.unavailable(
-                    strategy.id(), strategy.unavailableBecause().get());
+        Optional<String> reason = unavailableBecause(strategy);
+        if (reason.isPresent()) {
+            return ComparisonRow.unavailable(strategy.id(), reason.get());
         }
         try (TaskExecutor executor = strategy.open(settings)) {
             return half.run(executor, sequentialSeconds);
         }
+    }
+
+    private Optional<String> unavailableBecause(ConcurrencyStrategy strategy) {
+        return strategy.unavailableBecause().or(() -> Optional.ofNullable(missing.get(strategy.id())));
     }
 
     /** Downloads wait: the strategy's own width, or the one that was set. */
@@ -167,7 +181,7 @@ final class Comparison {
         Path scratch = Files.createDirectories(folder.resolve("warm-up"));
         ConcurrencyStrategy widest = strategies.get(0).strategy();
         for (InstalledStrategy installed : strategies) {
-            widest = installed.runsHere() ? installed.strategy() : widest;
+            widest = unavailableBecause(installed.strategy()).isEmpty() ? installed.strategy() : widest;
         }
         int width = Processors.isSequential(widest) ? 1 : WARM_UP_WIDTH;
         try (TaskExecutor executor = widest.open(settings.withParallelism(width))) {

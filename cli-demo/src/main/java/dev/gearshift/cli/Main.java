@@ -22,7 +22,9 @@ import picocli.CommandLine.ScopeType;
             DownloadCommand.class,
             ThumbnailsCommand.class,
             StrategiesCommand.class,
-            ServeCommand.class
+            ServeCommand.class,
+            WorkerCommand.class,
+            QueueCommand.class
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionText.class,

@@ -5,6 +5,7 @@ import dev.gearshift.executors.StrategyChoice;
 import dev.gearshift.executors.StrategySettings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,8 +28,12 @@ final class StrategyOptions {
             description = "How many tasks run at once; the strategy's own default otherwise.")
     private @Nullable Integer parallelism;
 
+    @Mixin
+    private RedisOptions redis = new RedisOptions();
+
     /** The strategy that was asked for, else that default, else the only one there. */
     StrategyChoice choose(String defaultId) {
+        redis.apply();
         return strategy == null
                 ? ConcurrencyStrategies.chooseOr(defaultId)
                 : ConcurrencyStrategies.choose(strategy.strip());

@@ -74,15 +74,22 @@ final class ArchitectureTests {
     static final ArchRule theCommandKnowsNoStrategy = noClasses()
             .that()
             .resideInAPackage("dev.gearshift.cli..")
+            .and(except(
+                    // look after a queue, and not after tasks
+                    "dev.gearshift.cli.RedisWorkerRun", "dev.gearshift.cli.RedisQueueView", "dev.gearshift.cli.ComparedRedis"))
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.gearshift.executors.*.."));
+
+    @ArchTest
+    static final ArchRule redisKnowsTheWireAndNoOtherStrategy = onlyOurs(
+            "dev.gearshift.executors.redis..", CONTRACT, LOCAL, WIRE, "dev.gearshift.executors.redis..");
 
     @ArchTest
     static final ArchRule thirdPartyFreeExecutors = noClasses()
             .that()
             .resideInAPackage("dev.gearshift.executors..")
             .and()
-            .resideOutsideOfPackage(WIRE)
+            .resideOutsideOfPackages(WIRE, "dev.gearshift.executors.redis..")
             .should()
             .dependOnClassesThat(
                     resideOutsideOfPackages("dev.gearshift.executors..", "java..", "jdk.jfr..", "org.jspecify.."));
@@ -134,6 +141,8 @@ final class ArchitectureTests {
                     "dev.gearshift.executors.processes.ProcessSettings",
                     // the temporary folder
                     "dev.gearshift.executors.processes.PoolFolder",
+                    // the programs that are installed
+                    "dev.gearshift.executors.redis.PrivateRedis",
                     // the folder for caches, and what the JVM is
                     "dev.gearshift.executors.processes.ClassCache"))
             .and()

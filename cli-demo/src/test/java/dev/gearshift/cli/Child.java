@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
         return start(scratch, Map.of(), java, arguments);
     }
 
-    private static Child start(Path scratch, Map<String, String> environment, List<String> java, String... arguments)
+    static Child start(Path scratch, Map<String, String> environment, List<String> java, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -70,6 +70,11 @@ final class Child implements AutoCloseable {
                 .as("the command ended within %d s; it said %s", PATIENCE_SECONDS, Files.readString(err))
                 .isTrue();
         return new Ran(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** What it has written to standard output so far. */
+    String out() throws IOException {
+        return Files.readString(out);
     }
 
     /** What it has written to standard error so far. */

@@ -60,7 +60,7 @@ final class CompareTests {
                 .contains("seconds", "ideal", "faster", "images/s", "CPU s", "peak threads", "peak in flight")
                 .endsWith("Every download was verified by size and SHA-256 against what the server has."
                         + System.lineSeparator());
-        for (String strategy : List.of("async", "processes", "sequential", "threads", "virtual")) {
+        for (String strategy : List.of("async", "processes", "redis", "sequential", "threads", "virtual")) {
             assertThat(ran.out().lines().filter(line -> line.startsWith(strategy)))
                     .as("rows of %s in%n%s", strategy, ran.out())
                     .hasSize(2);

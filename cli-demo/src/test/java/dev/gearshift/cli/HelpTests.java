@@ -16,6 +16,9 @@ final class HelpTests {
         "download, SOURCE gallery:hot random @FILE --strategy --parallelism --api --out --limit --json --stacktrace",
         "thumbnails, DIR --strategy --parallelism --size --out --json --stacktrace 128",
         "strategies, --json --stacktrace",
+        "worker, QUEUE --redis --strategy --parallelism --until-input-ends --stacktrace SIGTERM",
+        "queue, --redis --queue --watch --json dead --stacktrace",
+        "queue dead, list retry drop",
         "serve, --port --count --latency --images --image-bytes --stacktrace 8080",
     })
     void eachCommandExplainsItsOptions(String command, String mentioned) {
@@ -32,7 +35,7 @@ final class HelpTests {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .contains("compare", "download", "thumbnails", "strategies", "serve")
+                .contains("compare", "download", "thumbnails", "strategies", "serve", "worker", "queue")
                 .containsPattern(
                         "Exit codes:\\s0 all done;\\s1 some of the work failed;\\s2 wrong usage;\\s130\\sinterrupted\\.");
     }

@@ -121,7 +121,7 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
     @Override
     public <T extends @Nullable Object> List<Future<T>> invokeAll(
             Collection<? extends Callable<T>> callables, long timeout, TimeUnit unit) throws InterruptedException {
-        return invokeAll(callables, unit.toNanos(timeout));
+        return invokeAll(callables, nanos(timeout, unit));
     }
 
     private <T extends @Nullable Object> List<Future<T>> invokeAll(
@@ -172,7 +172,7 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
     public <T extends @Nullable Object> T invokeAny(
             Collection<? extends Callable<T>> callables, long timeout, TimeUnit unit)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return invokeAny(callables, unit.toNanos(timeout));
+        return invokeAny(callables, nanos(timeout, unit));
     }
 
     private <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> callables, long nanos)
@@ -248,7 +248,12 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
 
     @Override
     public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-        return lifecycle.awaitClosed(unit.toNanos(timeout));
+        return lifecycle.awaitClosed(nanos(timeout, unit));
+    }
+
+    /** Never negative, so that what has passed can be taken from it. */
+    private static long nanos(long timeout, TimeUnit unit) {
+        return Math.max(0, unit.toNanos(timeout));
     }
 
     /** By the rule of Java 19, also on 17: see {@link TaskExecutor#close}. */

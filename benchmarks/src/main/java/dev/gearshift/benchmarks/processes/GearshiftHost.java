@@ -106,6 +106,8 @@ final class GearshiftHost {
     }
 
     private static void echo(TaskExecutor executor, Effort effort, Figures into) throws Exception {
+        Echo first = new Echo(new byte[1 << 20]);
+        RoundTrips.warmUp(effort.jvmWarmUp(), () -> echo(executor, first, 1, 1));
         echo(executor, effort, 1, 1, Figure.ECHO_1_MIB, into);
         echo(executor, effort, 1, 4, Figure.ECHO_1_MIB_BY_FOUR, into);
         echo(executor, effort, 16, 1, Figure.ECHO_16_MIB, into);

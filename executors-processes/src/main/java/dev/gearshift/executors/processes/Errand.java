@@ -1,8 +1,9 @@
 package dev.gearshift.executors.processes;
 
 import dev.gearshift.executors.local.RemoteJob;
+import dev.gearshift.executors.wire.Parcel;
 import dev.gearshift.executors.wire.TaskWire;
-import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,12 @@ final class Errand extends RemoteJob {
     private static final Place QUEUED = new Place();
     private static final Place WITHDRAWN = new Place();
 
-    private static final byte[] NOTHING = {};
+    private static final Parcel NOTHING = new Parcel(new byte[0], List.of());
 
     private final ProcessPool pool;
     private final TaskWire wire;
     private final TaskTimes times;
-    private volatile byte[] bytes;
+    private volatile Parcel parcel;
     private final AtomicReference<Place> place = new AtomicReference<>(AT_HOME);
 
     /** Who had it last; for messages. */
@@ -51,7 +52,7 @@ final class Errand extends RemoteJob {
         /** How long it was expected to take, and what it weighs. */
         final long expectedNanos;
 
-        final int bytes;
+        final long bytes;
 
         /** Whether it was seen to have started; what the worker says later does not change that. */
         volatile boolean seenStarted;
@@ -78,7 +79,7 @@ final class Errand extends RemoteJob {
             this.seq = seq;
             this.attempt = errand.attempt() + 1;
             this.expectedNanos = errand.times.expectedNanos();
-            this.bytes = errand.bytes.length;
+            this.bytes = errand.parcel.length();
         }
 
         /** As far as one can know. */
@@ -118,11 +119,11 @@ final class Errand extends RemoteJob {
         }
     }
 
-    Errand(ProcessPool pool, TaskWire wire, TaskTimes times, byte[] bytes) {
+    Errand(ProcessPool pool, TaskWire wire, TaskTimes times, Parcel parcel) {
         this.pool = pool;
         this.wire = wire;
         this.times = times;
-        this.bytes = bytes;
+        this.parcel = parcel;
     }
 
     TaskWire wire() {
@@ -137,8 +138,8 @@ final class Errand extends RemoteJob {
         return wire.taskClass().getName();
     }
 
-    byte[] bytes() {
-        return bytes;
+    Parcel parcel() {
+        return parcel;
     }
 
     /** It waits for a worker; false if it was withdrawn. */
@@ -180,7 +181,7 @@ final class Errand extends RemoteJob {
                     return false;
                 }
             } else if (place.compareAndSet(now, WITHDRAWN)) {
-                bytes = NOTHING;
+                parcel = NOTHING;
                 if (now == QUEUED) {
                     pool.withdrawnFromTheQueue();
                 }
@@ -195,7 +196,7 @@ final class Errand extends RemoteJob {
 
     /** Whether the other is equal to this. */
     boolean isLike(Errand other) {
-        return wire.taskClass() == other.wire.taskClass() && Arrays.equals(bytes, other.bytes);
+        return wire.taskClass() == other.wire.taskClass() && parcel.isLike(other.parcel);
     }
 
     @Override
@@ -219,7 +220,7 @@ final class Errand extends RemoteJob {
 
     @Override
     protected void over() {
-        bytes = NOTHING;
+        parcel = NOTHING;
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.gearshift.executors.processes;
 
+import dev.gearshift.executors.wire.Parcel;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Frames over a socket; see {@link FrameKind}. One thread reads and one writes, neither of which anybody may interrupt:
@@ -17,13 +20,14 @@ final class FrameChannel implements Closeable {
     private static final int CHUNK = 64 * 1024;
     private static final int LENGTH_BYTES = 4;
     private static final int TAKEN_AT_ONCE = 2 << 20;
+    private static final int GROWTH = 8;
 
     private final SocketChannel channel;
     private long mostBytes;
     private final ByteBuffer in = ByteBuffer.allocateDirect(CHUNK).flip();
     private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
 
-    /** Refuses frames that are longer. */
+    /** Refuses frames that are longer, with the arrays that belong to them. */
     FrameChannel(SocketChannel channel, long mostBytes) {
         this.channel = channel;
         allow(mostBytes);
@@ -38,8 +42,8 @@ final class FrameChannel implements Closeable {
         return channel;
     }
 
-    /** What was read: its kind and a buffer of the rest. */
-    record Frame(FrameKind kind, ByteBuffer body) {}
+    /** What was read: its kind, a buffer of the rest, and the arrays that belong to it. */
+    record Frame(FrameKind kind, ByteBuffer body, List<byte[]> arrays) {}
 
     /**
      * The next frame.
@@ -48,35 +52,50 @@ final class FrameChannel implements Closeable {
      * @throws ProtocolException if these are no frames
      */
     Frame read() throws IOException {
-        fill(LENGTH_BYTES);
-        int length = in.getInt();
-        if (length < 1 || length > mostBytes) {
-            throw new ProtocolException(
-                    "a frame of " + Integer.toUnsignedLong(length) + " bytes, where " + mostBytes + " are the most");
+        List<byte[]> arrays = List.of();
+        long most = mostBytes;
+        while (true) {
+            fill(LENGTH_BYTES);
+            int length = in.getInt();
+            if (length < 1 || length > most) {
+                throw new ProtocolException(
+                        "a frame of " + Integer.toUnsignedLong(length) + " bytes, where " + most + " are the most");
+            }
+            fill(1);
+            byte code = in.get();
+            FrameKind kind = FrameKind.of(code);
+            if (kind == null) {
+                throw new ProtocolException("a frame of the unknown kind " + code);
+            }
+            if (kind != FrameKind.ARRAY) {
+                if (!arrays.isEmpty() && kind != FrameKind.TASK && kind != FrameKind.DONE) {
+                    throw new ProtocolException("arrays before a frame of the kind " + kind);
+                }
+                return new Frame(kind, ByteBuffer.wrap(bytes(length - 1)), arrays);
+            }
+            if (length <= Parcel.LARGE) {
+                throw new ProtocolException("an array of " + (length - 1) + " bytes, which is not large");
+            }
+            arrays = arrays.isEmpty() ? new ArrayList<>() : arrays;
+            arrays.add(bytes(length - 1));
+            most -= length;
         }
-        fill(1);
-        byte code = in.get();
-        FrameKind kind = FrameKind.of(code);
-        if (kind == null) {
-            throw new ProtocolException("a frame of the unknown kind " + code);
-        }
-        return new Frame(kind, body(length - 1));
     }
 
     /** More memory than a little is taken as the bytes arrive, not as the length claims. */
-    private ByteBuffer body(int length) throws IOException {
+    private byte[] bytes(int length) throws IOException {
         byte[] bytes = new byte[Math.min(length, TAKEN_AT_ONCE)];
         int read = 0;
         while (read < length) {
             if (read == bytes.length) {
-                bytes = Arrays.copyOf(bytes, (int) Math.min(length, 2L * bytes.length));
+                bytes = Arrays.copyOf(bytes, (int) Math.min(length, (long) GROWTH * bytes.length));
             }
             fill(1);
             int more = Math.min(in.remaining(), bytes.length - read);
             in.get(bytes, read, more);
             read += more;
         }
-        return ByteBuffer.wrap(bytes, 0, length);
+        return bytes;
     }
 
     private void fill(int least) throws IOException {

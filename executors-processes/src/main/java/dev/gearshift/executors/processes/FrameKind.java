@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import dev.gearshift.executors.wire.Parcel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * frame    = length:u32 kind:u8 body         length counts kind and body
+ * ARRAY    = bytes                           before TASK or DONE: a large array of it, see {@link Parcel}
  *
  * The worker, first, on each socket:
  * HELLO    = version:u16 pid:u64 token:32 socket:u8
@@ -40,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 enum FrameKind {
     HELLO,
+    ARRAY,
     CLASS,
     TASK,
     END,
@@ -51,7 +54,7 @@ enum FrameKind {
     DONE,
     FAILED;
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
     static final int TOKEN_BYTES = 32;
     static final int HELLO_BYTES = 2 + 8 + TOKEN_BYTES + 1;
     /** Before a result or a failure. */

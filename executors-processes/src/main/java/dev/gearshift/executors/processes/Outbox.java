@@ -1,6 +1,7 @@
 package dev.gearshift.executors.processes;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -49,9 +50,17 @@ final class Outbox {
 
     /** Writes a frame, after those that were posted, and returns when it has left. */
     void write(FrameKind kind, byte[]... parts) {
+        write(List.of(), kind, parts);
+    }
+
+    /** The same with the arrays that belong to it. */
+    void write(List<byte[]> arrays, FrameKind kind, byte[]... parts) {
         writing.lock();
         try {
             writePosted();
+            for (byte[] array : arrays) {
+                channel.write(FrameKind.ARRAY, array);
+            }
             channel.write(kind, parts);
             channel.flush();
         } catch (Throwable e) {

@@ -144,7 +144,7 @@ final class ProcessPool implements RemoteWorkers {
         checkLoader(task.getClass());
         TaskWire wire = TaskWire.of(task);
         TaskTimes known = times.computeIfAbsent(wire.taskClass(), type -> new TaskTimes());
-        return new Errand(this, wire, known, wire.encode(task, limits));
+        return new Errand(this, wire, known, wire.pack(task, limits).detached());
     }
 
     /** A worker has the class path and the module path of this JVM, and nothing else. */

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.processes;
 
 import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.wire.Parcel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -82,8 +83,10 @@ final class Quarantine {
 
     private static String key(Errand errand) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(errand.bytes());
-            return errand.taskClass() + " " + HexFormat.of().formatHex(digest);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            Parcel parcel = errand.parcel();
+            parcel.arrays().forEach(digest::update);
+            return errand.taskClass() + " " + HexFormat.of().formatHex(digest.digest(parcel.document()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // Every JDK has it.
         }

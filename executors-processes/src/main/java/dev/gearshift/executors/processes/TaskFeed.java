@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import dev.gearshift.executors.wire.Parcel;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -166,10 +167,10 @@ final class TaskFeed implements Closeable {
     private void frame(Errand.Trip trip) {
         taken = trip.seq;
         Errand errand = trip.errand;
-        byte[] task = errand.bytes(); // None, if it was withdrawn meanwhile; the worker skips it unread.
+        Parcel task = errand.parcel(); // Nothing, if it was withdrawn meanwhile; the worker skips it unread.
         int type = numberOf(errand.wire().taskClass());
         ByteBuffer head = ByteBuffer.allocate(TASK_HEAD)
-                .putInt(TASK_HEAD - 4 + task.length)
+                .putInt(TASK_HEAD - 4 + task.document().length)
                 .put(FrameKind.TASK.code())
                 .putLong(trip.seq)
                 .put(errand.wantsToHearOfItsStart() ? FrameKind.TELL_START : 0)
@@ -177,8 +178,15 @@ final class TaskFeed implements Closeable {
                 .putInt(trip.attempt)
                 .putInt(type)
                 .flip();
+        for (byte[] array : task.arrays()) {
+            parts.add(ByteBuffer.allocate(4 + 1)
+                    .putInt(1 + array.length)
+                    .put(FrameKind.ARRAY.code())
+                    .flip());
+            parts.add(ByteBuffer.wrap(array));
+        }
         parts.add(head);
-        parts.add(ByteBuffer.wrap(task));
+        parts.add(ByteBuffer.wrap(task.document()));
     }
 
     private int numberOf(Class<?> type) {

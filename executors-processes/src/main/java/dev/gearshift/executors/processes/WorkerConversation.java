@@ -3,6 +3,7 @@ package dev.gearshift.executors.processes;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.local.Resources;
 import dev.gearshift.executors.wire.Failure;
+import dev.gearshift.executors.wire.Parcel;
 import dev.gearshift.executors.wire.TaskWire;
 import dev.gearshift.executors.wire.WireLimits;
 import java.io.IOException;
@@ -30,15 +31,18 @@ final class WorkerConversation {
     private final List<String> classes = new ArrayList<>();
 
     /** A task that was sent. */
-    private record Assignment(long seq, boolean tellStart, long id, int attempt, int taskClass, ByteBuffer task) {
-        static Assignment of(ByteBuffer body) {
+    private record Assignment(
+            long seq, boolean tellStart, long id, int attempt, int taskClass, ByteBuffer task, List<byte[]> arrays) {
+        static Assignment of(FrameChannel.Frame frame) {
+            ByteBuffer body = frame.body();
             return new Assignment(
                     body.getLong(),
                     body.get() == FrameKind.TELL_START,
                     body.getLong(),
                     body.getInt(),
                     body.getInt(),
-                    body);
+                    body,
+                    frame.arrays());
         }
     }
 
@@ -108,7 +112,7 @@ final class WorkerConversation {
         switch (frame.kind()) {
             case CLASS ->
                 classes.add(StandardCharsets.UTF_8.decode(frame.body()).toString());
-            case TASK -> take(Assignment.of(frame.body()));
+            case TASK -> take(Assignment.of(frame));
             case END -> leave();
             default -> throw new IOException("The pool sent a frame of the kind " + frame.kind());
         }
@@ -123,7 +127,7 @@ final class WorkerConversation {
             outbox.write(FrameKind.STARTED, number(next.seq()));
         }
         long begun = System.nanoTime();
-        byte[] result;
+        Parcel result;
         try {
             result = resultOf(next);
         } catch (Throwable e) {
@@ -134,27 +138,27 @@ final class WorkerConversation {
                     next.seq(),
                     begun,
                     isBroken || heapLimit.isExceeded(),
-                    Failure.of(e).encode(limits));
+                    new Parcel(Failure.of(e).encode(limits), List.of()));
             return;
         }
         answer(FrameKind.DONE, next.seq(), begun, heapLimit.isExceeded(), result);
     }
 
-    private void answer(FrameKind kind, long seq, long begun, boolean last, byte[] value) {
+    private void answer(FrameKind kind, long seq, long begun, boolean last, Parcel value) {
         ByteBuffer head = ByteBuffer.allocate(8 + 8 + 1)
                 .putLong(seq)
                 .putLong(System.nanoTime() - begun)
                 .put(last ? FrameKind.LAST : 0);
-        outbox.write(kind, head.array(), value);
+        outbox.write(value.arrays(), kind, head.array(), value.document());
         if (last) {
             leave();
         }
     }
 
-    private byte[] resultOf(Assignment assignment) throws Exception {
+    private Parcel resultOf(Assignment assignment) throws Exception {
         String taskClass = classes.get(assignment.taskClass());
         TaskWire wire = TaskWire.of(Class.forName(taskClass, false, ClassLoader.getSystemClassLoader()));
-        Task<?> task = wire.decode(assignment.task(), limits);
+        Task<?> task = wire.unpack(assignment.task(), assignment.arrays(), limits);
         WorkerTaskContext context = new WorkerTaskContext(
                 assignment.id(), assignment.attempt(), assignment.seq(), name, interrupts, outbox, resources);
         Object value;
@@ -166,7 +170,7 @@ final class WorkerConversation {
             context.end();
             interrupts.end();
         }
-        return wire.result().encode(value, limits);
+        return wire.result().pack(value, limits);
     }
 
     private static byte[] number(long seq) {

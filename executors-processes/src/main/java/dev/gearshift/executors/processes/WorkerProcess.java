@@ -204,7 +204,7 @@ final class WorkerProcess {
                 || trips.size() <= pool.settings().prefetch()
                         && !isSpent()
                         && expectedNanos + errand.times().expectedNanos() <= AHEAD_NANOS
-                        && bytesAhead + errand.bytes().length <= MOST_BYTES_AHEAD;
+                        && bytesAhead + errand.parcel().length() <= MOST_BYTES_AHEAD;
     }
 
     /** Gives it a task, which leaves with the next {@link #flush}; false if that was withdrawn. */
@@ -393,7 +393,9 @@ final class WorkerProcess {
             case DONE -> {
                 Errand errand = answered(body);
                 pool.endedWell(errand);
-                settle(errand, () -> errand.succeeded(errand.wire().result().decode(body, pool.limits())));
+                settle(
+                        errand,
+                        () -> errand.succeeded(errand.wire().result().unpack(body, frame.arrays(), pool.limits())));
             }
             case FAILED -> {
                 Errand errand = answered(body);

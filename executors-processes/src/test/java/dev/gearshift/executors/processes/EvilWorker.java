@@ -1,5 +1,6 @@
 package dev.gearshift.executors.processes;
 
+import dev.gearshift.executors.wire.Parcel;
 import dev.gearshift.executors.wire.WireLimits;
 import dev.gearshift.executors.wire.WireType;
 import java.io.DataInputStream;
@@ -28,6 +29,18 @@ final class EvilWorker {
         GARBAGE,
         /** A frame of two gigabytes. */
         OVERSIZE,
+        /** An array of almost two gigabytes. */
+        OVERSIZE_ARRAY,
+        /** Arrays that are too much together. */
+        TOO_MANY_ARRAYS,
+        /** An array that is not large. */
+        SMALL_ARRAY,
+        /** An array before what has none. */
+        STRAY_ARRAY,
+        /** Another array than its result has. */
+        WRONG_ARRAY,
+        /** Half an array, and it dies. */
+        HALF_AN_ARRAY,
         /** A frame that ends too early. */
         TOO_SHORT,
         /** A result of another type. */
@@ -154,6 +167,37 @@ final class EvilWorker {
             }
             case OVERSIZE ->
                 socket.write(ByteBuffer.allocate(100).putInt(Integer.MAX_VALUE).rewind());
+            case OVERSIZE_ARRAY ->
+                socket.write(ByteBuffer.allocate(100)
+                        .putInt(Integer.MAX_VALUE - 16)
+                        .put(FrameKind.ARRAY.code())
+                        .rewind());
+            case TOO_MANY_ARRAYS -> {
+                for (int i = 0; i < 65; i++) {
+                    channel.write(FrameKind.ARRAY, new byte[1 << 20]);
+                }
+                done(seq, number(1));
+            }
+            case SMALL_ARRAY -> channel.write(FrameKind.ARRAY, new byte[Parcel.LARGE - 1]);
+            case STRAY_ARRAY -> {
+                channel.write(FrameKind.ARRAY, new byte[Parcel.LARGE]);
+                started(seq);
+            }
+            case WRONG_ARRAY -> {
+                channel.write(FrameKind.ARRAY, new byte[Parcel.LARGE]);
+                done(
+                        seq,
+                        WireType.of(byte[].class)
+                                .pack(new byte[2 * Parcel.LARGE], WireLimits.DEFAULT)
+                                .document());
+            }
+            case HALF_AN_ARRAY -> {
+                socket.write(ByteBuffer.allocate(100_000)
+                        .putInt(8 << 20)
+                        .put(FrameKind.ARRAY.code())
+                        .rewind());
+                Runtime.getRuntime().halt(9);
+            }
             case TOO_SHORT -> channel.write(FrameKind.DONE, new byte[3]);
             case WRONG_TYPE -> done(seq, WireType.of(String.class).encode("no number", WireLimits.DEFAULT));
             case UNCLAIMED -> done(seq, number(1));

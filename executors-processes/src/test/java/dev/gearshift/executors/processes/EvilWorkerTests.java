@@ -38,7 +38,18 @@ class EvilWorkerTests {
     @ParameterizedTest
     @EnumSource(
             value = Evil.class,
-            names = {"GARBAGE", "OVERSIZE", "TOO_SHORT", "ANOTHERS", "STARTED_TWICE", "POOLS_OWN"})
+            names = {
+                "GARBAGE",
+                "OVERSIZE",
+                "OVERSIZE_ARRAY",
+                "TOO_MANY_ARRAYS",
+                "SMALL_ARRAY",
+                "STRAY_ARRAY",
+                "TOO_SHORT",
+                "ANOTHERS",
+                "STARTED_TWICE",
+                "POOLS_OWN"
+            })
     void whatNoWorkerSaysCostsTheTask(Evil evil) throws Exception {
         try (TaskExecutor executor = opened(evil)) {
             Throwable failure = failureOf(executor.submit(new Echo(1)));
@@ -81,6 +92,22 @@ class EvilWorkerTests {
     void aResultOfAnotherTypeIsTheFailureOfTheTask() throws Exception {
         try (TaskExecutor executor = opened(Evil.WRONG_TYPE)) {
             assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WireFormatException.class);
+        }
+    }
+
+    @Test
+    void anotherArrayThanTheResultHasIsTheFailureOfTheTask() throws Exception {
+        try (TaskExecutor executor = opened(Evil.WRONG_ARRAY)) {
+            assertThat(failureOf(executor.submit(new LargeArrayTests.Same(new byte[1]))))
+                    .isInstanceOf(WireFormatException.class)
+                    .hasMessageContaining("an array of 131072 bytes should be beside it, and one of 65536 is");
+        }
+    }
+
+    @Test
+    void halfAnArrayIsNone() throws Exception {
+        try (TaskExecutor executor = opened(Evil.HALF_AN_ARRAY)) {
+            assertThat(failureOf(executor.submit(new Echo(1)))).isInstanceOf(WorkerLostException.class);
         }
     }
 

@@ -51,6 +51,9 @@ public final class PrivateRedis implements AutoCloseable {
 
     private Process process;
 
+    /** Ends the server when this JVM is gone without a word. */
+    private Process watch;
+
     private PrivateRedis(Path folder, Path program, List<String> options) throws IOException {
         this.folder = folder;
         this.program = program;
@@ -61,6 +64,7 @@ public final class PrivateRedis implements AutoCloseable {
         this.password = HexFormat.of().formatHex(random);
         Runtime.getRuntime().addShutdownHook(hook);
         this.process = start();
+        this.watch = watch(process);
     }
 
     /**
@@ -183,6 +187,20 @@ public final class PrivateRedis implements AutoCloseable {
         return started;
     }
 
+    /** Its input ends with this JVM, whatever becomes of that. */
+    private Process watch(Process server) throws IOException {
+        return new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "trap '' INT TERM HUP; cat >/dev/null; kill -9 \"$1\" 2>/dev/null; rm -rf \"$2\"",
+                        "sh",
+                        String.valueOf(server.pid()),
+                        folder.toString())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
     private void awaitReady(Process started, Path log) throws IOException {
         long until = System.nanoTime() + START_LIMIT.toNanos();
         try (Link link = new Link(RedisAddress.of(uri()), "gearshift-redis-start", Duration.ofSeconds(1))) {
@@ -226,6 +244,9 @@ public final class PrivateRedis implements AutoCloseable {
 
     /** Kills it, as a power cut would. */
     public void kill() {
+        watch.descendants().forEach(ProcessHandle::destroyForcibly);
+        watch.destroyForcibly();
+        await(watch);
         process.destroyForcibly();
         await(process);
     }
@@ -234,6 +255,7 @@ public final class PrivateRedis implements AutoCloseable {
     public void restart() {
         try {
             process = start();
+            watch = watch(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

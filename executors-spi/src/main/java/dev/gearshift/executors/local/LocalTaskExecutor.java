@@ -356,7 +356,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         Objects.requireNonNull(limit, "limit");
         refuseWithin("close(Duration)");
         beginClosing();
-        long nanos = TimeUnit.NANOSECONDS.convert(limit);
+        long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(limit));
         long started = System.nanoTime();
         try {
             if (closed.await(nanos, TimeUnit.NANOSECONDS) && areSettled(nanos - (System.nanoTime() - started))) {

@@ -41,7 +41,7 @@ final class Deadline implements InvocationInterceptor {
             }
             return null;
         });
-        Thread thread = new Pace.TestThread(test, Pace.of(contract));
+        Thread thread = new Pace.TestThread(test, Pace.of(contract), Load.repetition(context));
         thread.start();
         try {
             test.get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -71,6 +71,6 @@ final class Deadline implements InvocationInterceptor {
             }
             text.append("\n\n");
         }
-        return text.toString();
+        return text.append(VirtualThreads.stacks()).toString();
     }
 }

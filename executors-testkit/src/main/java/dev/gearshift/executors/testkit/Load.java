@@ -30,6 +30,21 @@ final class Load implements ClassTemplateInvocationContextProvider, BeforeAllCal
         }
     }
 
+    /** One of the repetitions; the first is 0. */
+    private record Repetition(int number) implements ClassTemplateInvocationContext {
+        @Override
+        public void prepareInvocation(ExtensionContext context) {
+            context.getStore(SPACE).put(Repetition.class, this);
+        }
+    }
+
+    /** Which repetition a test belongs to; 0 for one that is not repeated. */
+    static int repetition(ExtensionContext context) {
+        return context.getStore(SPACE)
+                .getOrDefault(Repetition.class, Repetition.class, new Repetition(0))
+                .number();
+    }
+
     private record Crowd(List<Busy> threads) {}
 
     @Override
@@ -40,7 +55,7 @@ final class Load implements ClassTemplateInvocationContextProvider, BeforeAllCal
     @Override
     public Stream<ClassTemplateInvocationContext> provideClassTemplateInvocationContexts(ExtensionContext context) {
         return IntStream.range(0, Integer.getInteger("gearshift.testkit.repetitions", 50))
-                .mapToObj(i -> new ClassTemplateInvocationContext() {});
+                .mapToObj(Repetition::new);
     }
 
     @Override

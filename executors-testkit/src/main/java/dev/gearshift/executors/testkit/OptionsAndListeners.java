@@ -22,12 +22,18 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The options of a task, what it can ask of its context, and what listeners hear. */
 interface OptionsAndListeners extends Subject {
+    /** A backoff that no test waits for. */
+    Duration LONG = Duration.ofMinutes(59);
+
     @Test
     default void options_thatTheStrategyLacks_areRefusedByName() {
         Set<Capability> absent = EnumSet.allOf(Capability.class);
@@ -89,8 +95,17 @@ interface OptionsAndListeners extends Subject {
     }
 
     @Test
-    default void options_retry_waitsBetweenAttempts() {
-        try (TaskExecutor executor = open()) {
+    default void options_retry_waitsBetweenAttempts() throws InterruptedException {
+        Retries retries = new Retries();
+        try (TaskExecutor executor = open(plainSettings().withListener(retries))) {
+            Retry late = Retry.upTo(2).withBackoff(LONG, LONG);
+            TaskFuture<Integer> waiting =
+                    executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(late));
+            retries.first.await();
+            assertThatThrownBy(() -> waiting.get(Pace.here().momentMillis(), TimeUnit.MILLISECONDS))
+                    .isInstanceOf(TimeoutException.class);
+            waiting.cancel(true);
+
             Duration backoff = Pace.here().moment();
             Retry retry = Retry.upTo(2).withBackoff(backoff, backoff);
             long submitted = System.nanoTime();
@@ -389,6 +404,16 @@ interface OptionsAndListeners extends Subject {
         @Override
         public void close() {
             journal.add("closed");
+        }
+    }
+
+    /** Hears that a task is to be tried again. */
+    final class Retries implements TaskListener {
+        final CountDownLatch first = new CountDownLatch(1);
+
+        @Override
+        public void retrying(TaskEvent event, Throwable failure, long backoffNanos) {
+            first.countDown();
         }
     }
 

@@ -2,8 +2,11 @@ package dev.gearshift.executors.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.NotPortableException;
+import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -22,13 +26,15 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * 9. The {@link ExecutorService} view keeps that contract: the groups a to l of the JDK's own tests. Tasks that could
- * not travel are used only where the strategy runs lambdas.
+ * 9. The {@link ExecutorService} view keeps that contract: the groups a to l of the JDK's own tests, here those about
+ * what is submitted; {@link P9Waits} has the others. Tasks that could not travel are used only where the strategy runs
+ * lambdas.
  */
 @SuppressWarnings("NullAway") // null arguments are the test
 interface P9ExecutorService extends Subject {
@@ -73,8 +79,28 @@ interface P9ExecutorService extends Subject {
             assertThatThrownBy(() -> service.execute(null)).isInstanceOf(NullPointerException.class);
             assertThatThrownBy(() -> service.invokeAll(null)).isInstanceOf(NullPointerException.class);
             assertThatThrownBy(() -> service.invokeAny(null)).isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> service.invokeAll(null, 1, TimeUnit.SECONDS))
+                    .isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> service.invokeAny(null, 1, TimeUnit.SECONDS))
+                    .isInstanceOf(NullPointerException.class);
+        }
+    }
+
+    @Test
+    default void p9b_nullUnit_isRefusedEverywhere() throws Exception {
+        try (TaskExecutor executor = open();
+                Rendezvous rendezvous = new Rendezvous()) {
+            ExecutorService service = executor.asExecutorService();
             assertThatThrownBy(() -> service.invokeAll(List.of(new Echo(1)), 1, null))
                     .isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> service.invokeAny(List.of(new Echo(1)), 1, null))
+                    .isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> service.awaitTermination(1, null)).isInstanceOf(NullPointerException.class);
+            Future<String> future = service.submit((Callable<String>) rendezvous.task("running"));
+            assertThatThrownBy(() -> future.get(1, null)).isInstanceOf(NullPointerException.class);
+            rendezvous.next().release();
+            assertThat(future.get()).isEqualTo("running");
+            assertThatThrownBy(() -> future.get(1, null)).isInstanceOf(NullPointerException.class);
         }
     }
 
@@ -90,21 +116,6 @@ interface P9ExecutorService extends Subject {
     }
 
     @Test
-    default void p9d_get_isInterruptibleAndTimed() {
-        try (TaskExecutor executor = open();
-                Rendezvous rendezvous = new Rendezvous()) {
-            Future<String> future = executor.asExecutorService().submit((Callable<String>) rendezvous.task("running"));
-            rendezvous.next();
-            assertThatThrownBy(() -> future.get(1, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
-            Thread.currentThread().interrupt();
-            assertThatThrownBy(future::get).isInstanceOf(InterruptedException.class);
-            assertThat(Thread.interrupted()).isFalse();
-            assertThat(future.isDone()).isFalse();
-            future.cancel(true);
-        }
-    }
-
-    @Test
     default void p9e_invoke_emptyAndNullElements() throws Exception {
         try (TaskExecutor executor = open()) {
             ExecutorService service = executor.asExecutorService();
@@ -114,6 +125,14 @@ interface P9ExecutorService extends Subject {
             Collection<Callable<Integer>> withNull = Arrays.asList(new Echo(1), null);
             assertThatThrownBy(() -> service.invokeAll(withNull)).isInstanceOf(NullPointerException.class);
             assertThatThrownBy(() -> service.invokeAny(withNull)).isInstanceOf(NullPointerException.class);
+            assertThat(service.invokeAll(List.<Callable<Integer>>of(), 1, TimeUnit.HOURS))
+                    .isEmpty();
+            assertThatThrownBy(() -> service.invokeAny(List.<Callable<Integer>>of(), 1, TimeUnit.HOURS))
+                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> service.invokeAll(withNull, 1, TimeUnit.HOURS))
+                    .isInstanceOf(NullPointerException.class);
+            assertThatThrownBy(() -> service.invokeAny(withNull, 1, TimeUnit.HOURS))
+                    .isInstanceOf(NullPointerException.class);
         }
     }
 
@@ -125,6 +144,19 @@ interface P9ExecutorService extends Subject {
             List<Callable<Object>> tasks = List.of(callable(rendezvous.task("loser")), callable(new Echo(7)));
             assertThat(executor.asExecutorService().invokeAny(tasks)).isEqualTo(7);
             rendezvous.nobodyStays();
+        }
+    }
+
+    @Test
+    default void p9f_invokeAny_oneSuccessIsEnough() throws Exception {
+        try (TaskExecutor executor = open()) {
+            ExecutorService service = executor.asExecutorService();
+            List<Callable<Object>> tasks = List.of(
+                    callable(new FailingTask(FailingTask.How.CHECKED, "one")),
+                    callable(new FailingTask(FailingTask.How.CHECKED, "two")),
+                    callable(new Echo(7)));
+            assertThat(service.invokeAny(tasks)).isEqualTo(7);
+            assertThat(service.invokeAny(tasks, 1, TimeUnit.HOURS)).isEqualTo(7);
         }
     }
 
@@ -158,22 +190,11 @@ interface P9ExecutorService extends Subject {
     default void p9f_invokeAny_interruptedStopsThem() throws InterruptedException {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            AtomicReference<Throwable> thrown = new AtomicReference<>();
-            Thread caller = new Thread(
-                    () -> {
-                        try {
-                            executor.asExecutorService().invokeAny(List.of(rendezvous.task("slow")));
-                        } catch (Throwable e) {
-                            thrown.set(e);
-                        }
-                    },
-                    "caller");
-            caller.start();
-            Rendezvous.Visit slow = rendezvous.next();
-            caller.interrupt();
-            slow.awaitGone();
-            caller.join();
-            assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+            List<WaitingTask> slow = List.of(rendezvous.task("slow"));
+            Interrupted caller =
+                    new Interrupted(() -> executor.asExecutorService().invokeAny(slow));
+            caller.once(rendezvous.next());
+            caller.throwsAndClearsTheFlag();
         }
     }
 
@@ -204,6 +225,19 @@ interface P9ExecutorService extends Subject {
             assertThat(futures.get(0).get()).isEqualTo(1);
             assertThat(futures.get(1).isCancelled()).isTrue();
             assertThat(futures.get(2).isCancelled()).isTrue();
+            rendezvous.nobodyStays();
+        }
+    }
+
+    @Test
+    default void p9g_invokeAll_interruptedStopsThem() throws InterruptedException {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            List<WaitingTask> slow = List.of(rendezvous.task("slow"), rendezvous.task("never"));
+            Interrupted caller =
+                    new Interrupted(() -> executor.asExecutorService().invokeAll(slow));
+            caller.once(rendezvous.next());
+            caller.throwsAndClearsTheFlag();
             rendezvous.nobodyStays();
         }
     }
@@ -270,48 +304,19 @@ interface P9ExecutorService extends Subject {
     }
 
     @Test
-    default void p9j_shutdown_terminatesOnlyWhenDrained() throws Exception {
-        try (TaskExecutor executor = openOne();
+    default void p9l_completionService_hasNothingUntilATaskIsDone() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            ExecutorService service = executor.asExecutorService();
-            service.submit((Callable<String>) rendezvous.task("running"));
+            ExecutorCompletionService<String> completions =
+                    new ExecutorCompletionService<>(executor.asExecutorService());
+            Future<String> future = completions.submit(rendezvous.task("running"));
             Rendezvous.Visit running = rendezvous.next();
-            Future<Integer> queued = service.submit((Callable<Integer>) new Echo(2));
-            assertThat(service.isShutdown()).isFalse();
-            service.shutdown();
-            assertThat(service.isShutdown()).isTrue();
-            assertThat(service.isTerminated()).isFalse();
-            assertThat(service.awaitTermination(20, TimeUnit.MILLISECONDS)).isFalse();
+            assertThat(completions.poll()).isNull();
+            assertThat(completions.poll(Long.MIN_VALUE, TimeUnit.DAYS)).isNull();
             running.release();
-            assertThat(service.awaitTermination(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
-                    .isTrue();
-            assertThat(service.isTerminated()).isTrue();
-            assertThat(queued.get()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    default void p9k_close_waitsAndLetsResultsThrough() throws Exception {
-        TaskExecutor executor = openOne();
-        Future<Integer> future = executor.asExecutorService().submit((Callable<Integer>) new UnclosedProgram.Pause(20));
-        closed(executor.asExecutorService());
-        assertThat(future.isDone()).isTrue();
-        assertThat(future.get()).isEqualTo(20);
-        assertThat(executor.asExecutorService().isTerminated()).isTrue();
-        closed(executor.asExecutorService());
-    }
-
-    @Test
-    default void p9k_close_interruptedStopsTheTasksAndKeepsTheFlag() throws Exception {
-        try (Rendezvous rendezvous = new Rendezvous()) {
-            TaskExecutor executor = openOne();
-            Future<String> future = executor.asExecutorService().submit((Callable<String>) rendezvous.task("running"));
-            Rendezvous.Visit running = rendezvous.next();
-            Thread.currentThread().interrupt();
-            closed(executor.asExecutorService());
-            assertThat(Thread.interrupted()).isTrue();
-            running.awaitGone();
-            assertThat(future.isDone()).isTrue();
+            assertThat(completions.take()).isSameAs(future);
+            assertThat(future.get()).isEqualTo("running");
         }
     }
 
@@ -341,6 +346,41 @@ interface P9ExecutorService extends Subject {
         }
     }
 
+    @Test
+    default void p9_whatCannotTravel_isRejectedWithTheReason() throws Exception {
+        Assumptions.assumeFalse(
+                subject().capabilities().contains(Capability.RUNS_LAMBDAS),
+                () -> subject().id() + " runs lambdas");
+        Object here = new Object();
+        Task<Object> task = () -> here;
+        Callable<Object> callable = () -> here;
+        Runnable runnable = () -> assertThat(here).isNotNull();
+        try (TaskExecutor executor = open()) {
+            ExecutorService service = executor.asExecutorService();
+            Throwable refused = catchThrowable(() -> executor.submit(task));
+            assertThat(refused).isInstanceOf(NotPortableException.class);
+            assertThatThrownBy(() -> service.submit((Callable<Object>) task))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessage(refused.getMessage());
+            List<ThrowingCallable> others = List.of(
+                    () -> service.submit(callable),
+                    () -> service.submit(runnable),
+                    () -> service.submit(runnable, 1),
+                    () -> service.execute(runnable),
+                    () -> service.invokeAll(List.of(callable(new Echo(1)), callable)),
+                    () -> service.invokeAny(List.of(callable)),
+                    () -> CompletableFuture.supplyAsync(() -> here, service),
+                    () -> new ExecutorCompletionService<>(service).submit(callable));
+            assertThat(others)
+                    .allSatisfy(other -> assertThatThrownBy(other)
+                            .isInstanceOf(RejectedExecutionException.class)
+                            .hasCauseInstanceOf(NotPortableException.class)
+                            .satisfies(rejected -> assertThat(rejected)
+                                    .hasMessage(rejected.getCause().getMessage())));
+            assertThat(service.submit((Callable<Integer>) new Echo(1)).get()).isEqualTo(1);
+        }
+    }
+
     private static @Nullable Throwable failureOf(Future<?> future) throws InterruptedException {
         try {
             future.get();
@@ -348,11 +388,6 @@ interface P9ExecutorService extends Subject {
         } catch (ExecutionException e) {
             return e.getCause();
         }
-    }
-
-    /** On 17 an {@code ExecutorService} cannot be closed, but the view can. */
-    private static void closed(ExecutorService service) throws Exception {
-        ((AutoCloseable) service).close();
     }
 
     @SuppressWarnings("unchecked") // a callable only ever produces its value

@@ -16,6 +16,11 @@ record Pace(Duration patience, Duration moment) {
         return Thread.currentThread() instanceof TestThread test ? test.pace : OUTSIDE;
     }
 
+    /** How often the test on this thread was run before. */
+    static int repetition() {
+        return Thread.currentThread() instanceof TestThread test ? test.repetition : 0;
+    }
+
     /** The pace of a contract: a test that waits in vain says for what before its deadline does. */
     static Pace of(StrategyContract contract) {
         return new Pace(contract.deadline().dividedBy(2), contract.moment());
@@ -32,10 +37,12 @@ record Pace(Duration patience, Duration moment) {
     /** The thread of one test; it can be left behind. */
     static final class TestThread extends Thread {
         private final Pace pace;
+        private final int repetition;
 
-        TestThread(Runnable test, Pace pace) {
+        TestThread(Runnable test, Pace pace, int repetition) {
             super(test, "contract-test");
             this.pace = pace;
+            this.repetition = repetition;
             setDaemon(true);
         }
     }

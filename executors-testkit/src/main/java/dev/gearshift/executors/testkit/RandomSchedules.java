@@ -33,14 +33,15 @@ import org.junit.jupiter.api.Test;
 /**
  * Several threads submit, cancel, complete and time out tasks at random moments, by a seed, and a ledger is kept: every
  * task ends once and as it should, nobody gets an interrupt that was meant for another, and the counts add up. Once with
- * a listener and timeouts; and once without, when a strategy need not hear of a start. One seed by default; {@code
- * -Dgearshift.testkit.seeds=N} tries the seeds 1 to N.
+ * a listener and timeouts; and once without, when a strategy need not hear of a start. Each repetition {@link
+ * UnderLoad} has a seed of its own. {@code -Dgearshift.testkit.seeds=N} tries N seeds at a time: 1 to N first.
  */
 interface RandomSchedules extends Subject {
     @Test
     default void p8_randomSchedules_keepTheLedger() throws Exception {
         int seeds = Integer.getInteger("gearshift.testkit.seeds", 1);
-        for (int seed = 1; seed <= seeds; seed++) {
+        int first = 1 + Pace.repetition() * seeds;
+        for (int seed = first; seed < first + seeds; seed++) {
             new Schedule(seed, new Ledger()).run(this);
             new Schedule(seed, null).run(this);
         }

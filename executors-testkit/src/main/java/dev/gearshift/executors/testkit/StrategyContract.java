@@ -38,6 +38,7 @@ public abstract class StrategyContract
                 P7Portability,
                 P8Independence,
                 P9ExecutorService,
+                P9Waits,
                 AsyncTasks,
                 Discovery,
                 Isolation,

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Repeats a contract while two threads keep two processors busy: what fails now and then fails here. 50 times, unless
- * the system property {@code gearshift.testkit.repetitions} says otherwise.
+ * the system property {@code gearshift.testkit.repetitions} says otherwise, and with another seed for the random
+ * schedules each time.
  */
 @ClassTemplate
 @ExtendWith(Load.class)

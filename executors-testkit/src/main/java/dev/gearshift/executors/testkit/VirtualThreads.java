@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,23 +16,41 @@ import java.util.stream.Stream;
 final class VirtualThreads {
     private static final String DIAGNOSTICS = "com.sun.management.HotSpotDiagnosticMXBean";
 
+    /** Behind the name of each. */
+    private static final String MARK = "\" virtual";
+
+    private static final Pattern BETWEEN = Pattern.compile("\\R\\R");
+
     private VirtualThreads() {}
 
     /** Number and name of each; none before Java 21. */
     static Set<String> alive() throws IOException {
+        return all().map(thread -> thread.substring(0, thread.indexOf(MARK) + 1))
+                .collect(Collectors.toSet());
+    }
+
+    /** Where each of them is; nothing before Java 21. */
+    static String stacks() {
+        try {
+            return all().collect(Collectors.joining("\n\n"));
+        } catch (IOException | AssertionError e) {
+            return "No virtual threads, as they cannot be listed: " + e;
+        }
+    }
+
+    /** A line with number and name for each, and its stack. */
+    private static Stream<String> all() throws IOException {
         if (Runtime.version().feature() < 21) {
-            return Set.of();
+            return Stream.empty();
         }
         Path folder = Files.createTempDirectory("threads");
         Path dump = folder.resolve("dump.txt");
         try {
             dumpTo(dump);
-            try (Stream<String> lines = Files.lines(dump)) {
-                return lines.filter(line -> line.startsWith("#") && line.contains("\" virtual"))
-                        .map(line -> line.substring(0, line.indexOf("\" virtual") + 1))
-                        .filter(thread -> !thread.contains("Poller")) // those of the JDK's sockets stay for ever
-                        .collect(Collectors.toSet());
-            }
+            return BETWEEN.splitAsStream(Files.readString(dump))
+                    .filter(thread -> thread.startsWith("#") && thread.contains(MARK))
+                    // Those of the JDK's sockets stay for ever.
+                    .filter(thread -> !thread.substring(0, thread.indexOf(MARK)).contains("Poller"));
         } finally {
             Files.deleteIfExists(dump);
             Files.delete(folder);

@@ -29,7 +29,8 @@ final class Liars {
                     LiarsAboutClosing.all(),
                     LiarsAboutOthers.all(),
                     LiarsAboutOptions.all(),
-                    LiarsAboutService.all())
+                    LiarsAboutService.all(),
+                    LiarsAboutWaits.all())
             .flatMap(List::stream)
             .toList();
 

@@ -63,7 +63,7 @@ final class LiarsAboutOptions {
                 Liar.optioned(
                         "it tries again at once",
                         "options_retry_waitsBetweenAttempts",
-                        given -> given.retry().backoff().equals(Pace.here().moment())
+                        given -> given.retry().backoff().equals(OptionsAndListeners.LONG)
                                 ? given.withRetry(given.retry().withBackoff(Duration.ZERO, Duration.ZERO))
                                 : given),
                 Liar.of("it tries again after a timeout", "options_retry_neverAfterATimeout", TriesAgain::new),

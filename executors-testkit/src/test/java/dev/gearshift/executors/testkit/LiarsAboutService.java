@@ -1,13 +1,22 @@
 package dev.gearshift.executors.testkit;
 
+import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.NotPortableException;
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,15 +77,6 @@ final class LiarsAboutService {
                                         throw new IllegalStateException(e);
                                     }
                                 });
-                            }
-                        }),
-                serving(
-                        "get keeps the interrupt",
-                        "p9d_get_isInterruptibleAndTimed",
-                        honest -> new LyingService(honest) {
-                            @Override
-                            public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
-                                return new KeepsInterrupt<>(super.submit(task));
                             }
                         }),
                 serving(
@@ -210,37 +210,100 @@ final class LiarsAboutService {
                             }
                         }),
                 serving(
-                        "it is terminated before it is drained",
-                        "p9j_shutdown_terminatesOnlyWhenDrained",
+                        "the first failure ends invokeAny",
+                        "p9f_invokeAny_oneSuccessIsEnough",
                         honest -> new LyingService(honest) {
                             @Override
-                            public boolean isTerminated() {
-                                return isShutdown();
-                            }
-                        }),
-                serving(
-                        "closing the view does not wait",
-                        "p9k_close_waitsAndLetsResultsThrough",
-                        honest -> new LyingService(honest) {
-                            @Override
-                            public void close() {
-                                if (Thread.currentThread().isInterrupted()) {
-                                    super.close();
-                                } else {
-                                    shutdown();
+                            public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+                                    throws InterruptedException, ExecutionException {
+                                if (tasks.size() != 3) {
+                                    return super.invokeAny(tasks);
+                                }
+                                try {
+                                    return submit(tasks.iterator().next()).get();
+                                } catch (ExecutionException e) {
+                                    throw new ExecutionException("lie: all failed", e);
                                 }
                             }
                         }),
                 serving(
-                        "closing the view loses the interrupt",
-                        "p9k_close_interruptedStopsTheTasksAndKeepsTheFlag",
+                        "invokeAny keeps the interrupt",
+                        "p9f_invokeAny_interruptedStopsThem",
                         honest -> new LyingService(honest) {
                             @Override
-                            public void close() {
-                                super.close();
-                                boolean lost = Thread.interrupted();
+                            public <T extends @Nullable Object> T invokeAny(Collection<? extends Callable<T>> tasks)
+                                    throws InterruptedException, ExecutionException {
+                                try {
+                                    return super.invokeAny(tasks);
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                    throw e;
+                                }
                             }
                         }),
+                serving(
+                        "tasks go on when invokeAll is interrupted",
+                        "p9g_invokeAll_interruptedStopsThem",
+                        honest -> new LyingService(honest) {
+                            @Override
+                            public <T extends @Nullable Object> List<Future<T>> invokeAll(
+                                    Collection<? extends Callable<T>> tasks) throws InterruptedException {
+                                List<Future<T>> futures = new ArrayList<>();
+                                tasks.forEach(task -> futures.add(submit(task)));
+                                for (Future<T> future : futures) {
+                                    try {
+                                        future.get();
+                                    } catch (ExecutionException e) {
+                                        continue;
+                                    }
+                                }
+                                return futures;
+                            }
+                        }),
+                serving(
+                        "invokeAll keeps the interrupt",
+                        "p9g_invokeAll_interruptedStopsThem",
+                        honest -> new LyingService(honest) {
+                            @Override
+                            public <T extends @Nullable Object> List<Future<T>> invokeAll(
+                                    Collection<? extends Callable<T>> tasks) throws InterruptedException {
+                                try {
+                                    return super.invokeAll(tasks);
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                    throw e;
+                                }
+                            }
+                        }),
+                serving(
+                        "a completion service runs its tasks itself",
+                        "p9l_completionService_hasNothingUntilATaskIsDone",
+                        honest -> new LyingService(honest) {
+                            @Override
+                            public void execute(Runnable task) {
+                                if (task instanceof FutureTask && !isShutdown()) {
+                                    task.run();
+                                } else {
+                                    super.execute(task);
+                                }
+                            }
+                        }),
+                new Liar(
+                        "the view runs what its executor refuses",
+                        Set.of("p9_whatCannotTravel_isRejectedWithTheReason"),
+                        () -> new LyingStrategy(
+                                EnumSet.of(Capability.DELAYS),
+                                (self, settings) -> new LyingExecutor(LyingStrategy.honest(self, settings), settings) {
+                                    @Override
+                                    public <T extends @Nullable Object> TaskFuture<T> submit(
+                                            Task<T> task, TaskOptions options) {
+                                        if (task != null && !task.getClass().isRecord()) {
+                                            throw new NotPortableException("It is no record.");
+                                        }
+                                        return super.submit(task, options);
+                                    }
+                                }),
+                        Duration.ofSeconds(3)),
                 serving(
                         "one of many is not executed",
                         "p9l_completionService_deliversEachOnce",
@@ -256,7 +319,8 @@ final class LiarsAboutService {
                         }));
     }
 
-    private static Liar serving(String lie, String caughtBy, Function<ExecutorService, ExecutorService> service) {
+    /** Lies in its view. */
+    static Liar serving(String lie, String caughtBy, Function<ExecutorService, ExecutorService> service) {
         return Liar.of(lie, caughtBy, (honest, settings) -> new LyingExecutor(honest, settings) {
             @Override
             public ExecutorService asExecutorService() {
@@ -271,55 +335,6 @@ final class LiarsAboutService {
         List<Future<T>> futures = new ArrayList<>();
         tasks.forEach(task -> futures.add(service.submit(task)));
         return futures.get(futures.size() - 1);
-    }
-
-    private static class LyingResult<T extends @Nullable Object> implements Future<T> {
-        final Future<T> honest;
-
-        LyingResult(Future<T> honest) {
-            this.honest = honest;
-        }
-
-        @Override
-        public boolean cancel(boolean interrupt) {
-            return honest.cancel(interrupt);
-        }
-
-        @Override
-        public boolean isCancelled() {
-            return honest.isCancelled();
-        }
-
-        @Override
-        public boolean isDone() {
-            return honest.isDone();
-        }
-
-        @Override
-        public T get() throws InterruptedException, ExecutionException {
-            return honest.get();
-        }
-
-        @Override
-        public T get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-            return honest.get(timeout, unit);
-        }
-    }
-
-    private static final class KeepsInterrupt<T extends @Nullable Object> extends LyingResult<T> {
-        KeepsInterrupt(Future<T> honest) {
-            super(honest);
-        }
-
-        @Override
-        public T get() throws InterruptedException, ExecutionException {
-            try {
-                return super.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw e;
-            }
-        }
     }
 
     private static final class Firm<T extends @Nullable Object> extends LyingResult<T> {

@@ -106,7 +106,9 @@ final class LiarsAboutValues {
                 Liar.running("what a lambda returns is copied", "p7_lambda_runsWhereItCan", LiarsAboutValues::copying),
                 new Liar(
                         "lambdas run, against its word",
-                        Set.of("p7_lambda_isRefusedAtSubmitWhereItCannot"),
+                        Set.of(
+                                "p7_lambda_isRefusedAtSubmitWhereItCannot",
+                                "p9_whatCannotTravel_isRejectedWithTheReason"),
                         () -> new LyingStrategy(EnumSet.of(Capability.DELAYS), LyingStrategy::honest),
                         Duration.ofSeconds(3)),
                 Liar.of(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** Why a class has no form, and what to write instead. */
@@ -25,6 +26,11 @@ final class Refusals {
             return new Misfit(
                     type.getTypeName() + " is not among the collections that travel",
                     "Declare it as List, Set, Collection or Map: the order is kept.");
+        }
+        if (type == Callable.class || type == Runnable.class) {
+            return new Misfit(
+                    type.getTypeName() + " could be any code, and code does not travel",
+                    "Write it as a record that implements dev.gearshift.executors.Task.");
         }
         if (type.isInterface() || Modifier.isAbstract(type.getModifiers())) {
             return new Misfit(

@@ -118,12 +118,34 @@ public final class TaskWire {
     }
 
     /**
+     * Writes a task of this class, but leaves its large byte arrays where they are; see {@link WireType#pack}.
+     *
+     * @throws NotPortableException if a value in it cannot travel, or it is beyond the limits
+     */
+    @SuppressWarnings("unchecked") // checked by the form
+    public Parcel pack(Task<?> value, WireLimits limits) {
+        return ((WireType<Object>) task).pack(value, limits);
+    }
+
+    /**
      * Reads a task of this class, from the buffer's position to its limit.
      *
      * @throws WireFormatException if the bytes are none
      */
     public Task<?> decode(ByteBuffer bytes, WireLimits limits) {
-        Object value = task.decode(bytes, limits);
+        return task(task.decode(bytes, limits));
+    }
+
+    /**
+     * Reads a task of this class that {@link #pack} has written; see {@link WireType#unpack}.
+     *
+     * @throws WireFormatException if it is none
+     */
+    public Task<?> unpack(ByteBuffer document, List<byte[]> arrays, WireLimits limits) {
+        return task(task.unpack(document, arrays, limits));
+    }
+
+    private Task<?> task(@Nullable Object value) {
         if (value == null) {
             throw new Malformed("null, where a task should be").of(task.toString());
         }

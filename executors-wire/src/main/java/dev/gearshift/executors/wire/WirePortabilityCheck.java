@@ -14,6 +14,6 @@ public final class WirePortabilityCheck implements PortabilityCheck {
 
     @Override
     public void check(Task<?> task) {
-        TaskWire.of(task).encode(task, WireLimits.DEFAULT);
+        TaskWire.of(task).pack(task, WireLimits.DEFAULT);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.wire;
 
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,6 +18,7 @@ final class WireReader implements AutoCloseable {
     private static final long COMPARED_PER_BYTE = 64;
 
     private final byte[] document;
+    private final Iterator<byte[]> beside;
     private final JsonParser parser;
     private final int maxDepth;
     private final long maxMemory;
@@ -26,8 +28,9 @@ final class WireReader implements AutoCloseable {
     private long compared;
     private @Nullable JsonToken token;
 
-    WireReader(byte[] bytes, int offset, int length, WireLimits limits) {
+    WireReader(byte[] bytes, int offset, int length, Iterator<byte[]> beside, WireLimits limits) {
         document = bytes;
+        this.beside = beside;
         Heads.check(bytes, offset, offset + length);
         parser = Cbor.FACTORY.createParser(ObjectReadContext.empty(), bytes, offset, length);
         maxDepth = limits.maxDepth();
@@ -179,9 +182,26 @@ final class WireReader implements AutoCloseable {
     }
 
     byte[] bytes() {
-        byte[] bytes = binary();
+        byte[] bytes = token == JsonToken.VALUE_NUMBER_INT ? besides() : binary();
         charge(bytes.length);
         return bytes;
+    }
+
+    private byte[] besides() {
+        int length = integer();
+        byte[] next = beside.hasNext() ? beside.next() : null;
+        if (next == null || next.length != length) {
+            throw new Malformed("an array of " + length + " bytes should be beside it, and "
+                    + (next == null ? "none is" : "one of " + next.length + " is"));
+        }
+        return next;
+    }
+
+    /** At the end of the document. */
+    void endBeside() {
+        if (beside.hasNext()) {
+            throw new Malformed("more arrays are beside it than it has");
+        }
     }
 
     private byte[] binary() {

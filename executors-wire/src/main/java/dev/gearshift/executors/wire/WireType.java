@@ -3,6 +3,8 @@ package dev.gearshift.executors.wire;
 import dev.gearshift.executors.NotPortableException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * value      = null                            where the type is not primitive
  *            | true | false | integer | float32 | float64
  *            | text | bytes                    bytes for a text: its UTF-16 units, where a surrogate is alone
+ *            | integer                         for bytes: so many, which are not here but beside it, see Parcel
  *            | record | leaf | sequence | map | optional | either | parts
  *
  * record     = [ value... ]                    one for each component, in order
@@ -116,7 +119,24 @@ public final class WireType<T> {
      *     throws anything but {@link OutOfMemoryError} while it is looked at; the message names the component
      */
     public byte[] encode(@Nullable T value, WireLimits limits) {
-        try (WireWriter out = new WireWriter(limits)) {
+        return write(value, limits, null);
+    }
+
+    /**
+     * Writes a value, but leaves its large byte arrays where they are. They are not copied: who changes one changes what
+     * travels.
+     *
+     * @param value may be null
+     * @throws NotPortableException as {@link #encode} does
+     */
+    public Parcel pack(@Nullable T value, WireLimits limits) {
+        List<byte[]> arrays = new ArrayList<>();
+        byte[] document = write(value, limits, arrays);
+        return new Parcel(document, arrays);
+    }
+
+    private byte[] write(@Nullable T value, WireLimits limits, @Nullable List<byte[]> beside) {
+        try (WireWriter out = new WireWriter(limits, beside)) {
             out.begin(2);
             out.integer(fingerprint);
             form.write(value, out);
@@ -138,7 +158,7 @@ public final class WireType<T> {
      *     but this is thrown, whatever the bytes
      */
     public @Nullable T decode(byte[] bytes, WireLimits limits) {
-        return decode(bytes, 0, bytes.length, limits);
+        return read(bytes, 0, bytes.length, List.of(), limits);
     }
 
     /**
@@ -149,19 +169,31 @@ public final class WireType<T> {
      *     but this is thrown, whatever the bytes
      */
     public @Nullable T decode(ByteBuffer bytes, WireLimits limits) {
-        if (bytes.hasArray()) {
-            return decode(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), limits);
+        return unpack(bytes, List.of(), limits);
+    }
+
+    /**
+     * Reads a value that {@link #pack} has written: the document from the buffer's position to its limit, and the arrays,
+     * which become part of the value.
+     *
+     * @return may be null
+     * @throws WireFormatException as {@link #decode(ByteBuffer, WireLimits)} does
+     */
+    public @Nullable T unpack(ByteBuffer document, List<byte[]> arrays, WireLimits limits) {
+        if (document.hasArray()) {
+            int start = document.arrayOffset() + document.position();
+            return read(document.array(), start, document.remaining(), arrays, limits);
         }
-        tooLong(bytes.remaining(), limits);
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.duplicate().get(copy);
-        return decode(copy, limits);
+        tooLong(document.remaining(), limits);
+        byte[] copy = new byte[document.remaining()];
+        document.duplicate().get(copy);
+        return read(copy, 0, copy.length, arrays, limits);
     }
 
     @SuppressWarnings("unchecked") // the form of a type reads values of the type
-    private @Nullable T decode(byte[] bytes, int offset, int length, WireLimits limits) {
-        tooLong(length, limits);
-        try (WireReader in = new WireReader(bytes, offset, length, limits)) {
+    private @Nullable T read(byte[] bytes, int offset, int length, List<byte[]> beside, WireLimits limits) {
+        tooLong(Parcel.length(length, beside), limits);
+        try (WireReader in = new WireReader(bytes, offset, length, beside.iterator(), limits)) {
             in.next();
             in.begin();
             in.next();
@@ -177,6 +209,7 @@ public final class WireType<T> {
             in.next();
             @Nullable T value = (T) form.read(in);
             in.end();
+            in.endBeside();
             return value;
         } catch (Malformed e) {
             throw e.of(root);
@@ -187,7 +220,7 @@ public final class WireType<T> {
         }
     }
 
-    private void tooLong(int length, WireLimits limits) {
+    private void tooLong(long length, WireLimits limits) {
         if (length > limits.maxBytes()) {
             throw new Malformed(String.format(
                             Locale.ROOT, "it has %,d bytes, and the limit is %,d", length, limits.maxBytes()))

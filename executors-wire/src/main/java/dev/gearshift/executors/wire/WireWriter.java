@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 
@@ -22,13 +23,17 @@ final class WireWriter implements AutoCloseable {
 
     private final Bytes bytes = new Bytes();
     private final JsonGenerator generator = Cbor.FACTORY.createGenerator(ObjectWriteContext.empty(), bytes);
+    private final @Nullable List<byte[]> beside;
     private final long maxBytes;
     private final int maxDepth;
     private final long maxMemory;
     private int depth;
     private long memory;
+    private long bytesBeside;
 
-    WireWriter(WireLimits limits) {
+    /** @param beside where large arrays go; null if they go with all else */
+    WireWriter(WireLimits limits, @Nullable List<byte[]> beside) {
+        this.beside = beside;
         maxBytes = Math.min(limits.maxBytes(), LONGEST_ARRAY);
         maxDepth = limits.maxDepth();
         maxMemory = limits.maxMemory();
@@ -94,7 +99,14 @@ final class WireWriter implements AutoCloseable {
 
     void bytes(byte[] value) {
         charge(value.length);
-        binary(value);
+        if (beside != null && value.length >= Parcel.LARGE) {
+            room(value.length);
+            bytesBeside += value.length;
+            beside.add(value);
+            integer(value.length);
+        } else {
+            binary(value);
+        }
     }
 
     private void binary(byte[] value) {
@@ -153,7 +165,7 @@ final class WireWriter implements AutoCloseable {
 
     /** Refuses what would not fit, before it is written. */
     void room(long more) {
-        long total = bytes.length + generator.streamWriteOutputBuffered() + more;
+        long total = bytes.length + generator.streamWriteOutputBuffered() + bytesBeside + more;
         if (total > maxBytes) {
             throw Misfit.tooLarge(total, maxBytes);
         }

@@ -1,0 +1,76 @@
+package dev.gearshift.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "dead",
+        description = "Tasks that nobody runs any more, as they lost their workers or failed too often, or as no worker knows or"
+                + " trusts them: list them, have them run again, or drop them.",
+        mixinStandardHelpOptions = true,
+        usageHelpAutoWidth = true,
+        synopsisSubcommandLabel = "COMMAND")
+final class DeadCommand {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Command(name = "list", description = "Lists them, with the reasons.", mixinStandardHelpOptions = true)
+    int list(@Mixin QueueOptions queue, @Option(names = "--json", description = "Print JSON.") boolean json) {
+        try {
+            RedisQueueView.listDead(queue.queue(), json, out());
+        } catch (NoClassDefFoundError e) {
+            throw RedisMissing.usage(e);
+        }
+        return 0;
+    }
+
+    @Command(name = "retry", description = "Has them wait again, as if they were new.", mixinStandardHelpOptions = true)
+    int retry(
+            @Mixin QueueOptions queue,
+            @Option(names = "--all", description = "All that are listed.") boolean all,
+            @Parameters(arity = "0..*", paramLabel = "ENTRY", description = "Which ones, by the first column of the list.")
+                    @Nullable List<String> entries) {
+        try {
+            return exitCode(RedisQueueView.retry(queue.queue(), checked(entries, all), all, out()));
+        } catch (NoClassDefFoundError e) {
+            throw RedisMissing.usage(e);
+        }
+    }
+
+    @Command(name = "drop", description = "Drops them for good.", mixinStandardHelpOptions = true)
+    int drop(
+            @Mixin QueueOptions queue,
+            @Option(names = "--all", description = "All that are listed.") boolean all,
+            @Parameters(arity = "0..*", paramLabel = "ENTRY", description = "Which ones, by the first column of the list.")
+                    @Nullable List<String> entries) {
+        try {
+            return exitCode(RedisQueueView.drop(queue.queue(), checked(entries, all), all, out()));
+        } catch (NoClassDefFoundError e) {
+            throw RedisMissing.usage(e);
+        }
+    }
+
+    private PrintWriter out() {
+        return Objects.requireNonNull(spec).commandLine().getOut();
+    }
+
+    private static List<String> checked(@Nullable List<String> entries, boolean all) {
+        List<String> named = entries == null ? List.of() : entries;
+        if (named.isEmpty() != all) {
+            throw new UsageException("Name the dead tasks by the first column of \"gearshift queue dead list\", or say --all.");
+        }
+        return named;
+    }
+
+    private static int exitCode(int missing) {
+        return missing == 0 ? 0 : Main.FAILED;
+    }
+}
