@@ -7,20 +7,15 @@ import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
-/** Tasks that wait, and the times at which they come back: a task is done when whoever has submitted it knows. */
+/** Tasks that wait, and the times at which they come back: a task is done when whoever has submitted it has its result. */
 final class Backlog {
     private static final double NANOS_IN_SECOND = 1e9;
 
     private final int size;
-    private final AtomicInteger done = new AtomicInteger();
-    private final CompletableFuture<Long> half = new CompletableFuture<>();
-    private final CompletableFuture<Long> end = new CompletableFuture<>();
     private final List<TaskFuture<Integer>> futures = new ArrayList<>();
+    private long half;
+    private long end;
 
     private Backlog(int size) {
         this.size = size;
@@ -34,36 +29,30 @@ final class Backlog {
             backlog.futures.add(executor.submit(new NoOp(i)));
         }
         into.add(Figure.SUBMIT, watch.perSecond(size));
-        backlog.futures.forEach(future -> {
-            var unused = future.whenComplete(backlog::ended);
-        });
         return backlog;
     }
 
-    private void ended(Integer one, @Nullable Throwable failure) {
-        if (failure != null) {
-            end.completeExceptionally(failure);
-            half.completeExceptionally(failure);
+    /** Waits for all results. */
+    void await() {
+        for (int i = 0; i < size; i++) {
+            if (i == size / 2) {
+                half = System.nanoTime();
+            }
+            futures.get(i).join();
         }
-        int count = done.incrementAndGet();
-        if (count == size / 2) {
-            half.complete(System.nanoTime());
-        } else if (count == size) {
-            end.complete(System.nanoTime());
-        }
+        end = System.nanoTime();
     }
 
     /**
-     * Waits until all are done.
+     * How many a second came back.
      *
      * @param since a reading of {@link System#nanoTime}
-     * @return how many a second were since then
      */
-    double drainedPerSecond(long since) throws Exception {
-        return size * NANOS_IN_SECOND / (end.get(2, TimeUnit.MINUTES) - since);
+    double perSecond(long since) {
+        return size * NANOS_IN_SECOND / (end - since);
     }
 
     double secondHalfPerSecond() {
-        return (size - size / 2) * NANOS_IN_SECOND / (end.join() - half.join());
+        return (size - size / 2) * NANOS_IN_SECOND / (end - half);
     }
 }

@@ -36,11 +36,12 @@ sealed interface Contender {
      * The strategy {@code redis}.
      *
      * @param strategy what its workers run the tasks on
+     * @param parallelism how many at once in each; 0 for as many as there are processors, as by default
      */
-    record Gearshift(String name, String strategy) implements Contender {
+    record Gearshift(String name, String strategy, int parallelism) implements Contender {
         @Override
         public List<String> command(Group group, Effort effort) {
-            List<String> arguments = new ArrayList<>(List.of(strategy, group.name()));
+            List<String> arguments = new ArrayList<>(List.of(strategy, String.valueOf(parallelism), group.name()));
             arguments.addAll(effort.arguments());
             return JavaCommand.of(QueueHost.class, List.of(), arguments);
         }

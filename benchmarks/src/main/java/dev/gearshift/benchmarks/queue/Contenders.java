@@ -15,8 +15,9 @@ final class Contenders {
 
     static List<Contender> all(PythonScript python) {
         return List.of(
-                new Contender.Gearshift(THREADS, "threads"),
-                new Contender.Gearshift(PROCESSES, "processes"),
+                new Contender.Gearshift(THREADS, "threads", 0),
+                new Contender.Gearshift("Gearshift, threads, 16 at once", "threads", 16),
+                new Contender.Gearshift(PROCESSES, "processes", 0),
                 new Contender.Python(RQ_SIMPLE, python, "rq-simple"),
                 new Contender.Python(RQ, python, "rq"),
                 new Contender.Python(CELERY, python, "celery"));

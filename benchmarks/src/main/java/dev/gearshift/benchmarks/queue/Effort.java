@@ -15,7 +15,7 @@ import java.util.List;
  */
 record Effort(
         int rounds, int jvmWarmUpMillis, int warmUpMillis, int trips, int backlog, int peerTrips, int peerBacklog) {
-    static final Effort FULL = new Effort(3, 4_000, 1_000, 3_000, 20_000, 500, 3_000);
+    static final Effort FULL = new Effort(3, 3_000, 1_000, 2_000, 20_000, 300, 3_000);
     static final Effort QUICK = new Effort(1, 100, 100, 50, 400, 10, 30);
 
     /** For the command line of the JVM that measures. */

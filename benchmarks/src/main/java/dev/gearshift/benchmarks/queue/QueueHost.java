@@ -9,34 +9,39 @@ import dev.gearshift.executors.redis.RedisStrategy;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Measures the strategy {@code redis}, in a JVM of its own: {@code QueueHost STRATEGY GROUP WARM_UP_MS TRIPS BACKLOG}. */
+/**
+ * Measures the strategy {@code redis}, in a JVM of its own: {@code QueueHost STRATEGY PARALLELISM GROUP WARM_UP_MS TRIPS
+ * BACKLOG}, the first two of the workers.
+ */
 final class QueueHost {
     private static final double NANOS_IN_MILLI = 1e6;
 
     private final String strategy;
+    private final int parallelism;
     private final Figures figures = new Figures();
 
-    private QueueHost(String strategy) {
+    private QueueHost(String strategy, int parallelism) {
         this.strategy = strategy;
+        this.parallelism = parallelism;
     }
 
     public static void main(String[] args) throws Exception {
-        QueueHost host = new QueueHost(args[0]);
+        QueueHost host = new QueueHost(args[0], Integer.parseInt(args[1]));
         try (TaskExecutor executor = new RedisStrategy().open(StrategySettings.defaults())) {
-            switch (Group.valueOf(args[1])) {
+            switch (Group.valueOf(args[2])) {
                 case ROUNDTRIP ->
-                    host.roundTrips(executor, Duration.ofMillis(Long.parseLong(args[2])), Integer.parseInt(args[3]));
-                case BACKLOG -> host.backlog(executor, Integer.parseInt(args[4]));
+                    host.roundTrips(executor, Duration.ofMillis(Long.parseLong(args[3])), Integer.parseInt(args[4]));
+                case BACKLOG -> host.backlog(executor, Integer.parseInt(args[5]));
             }
         }
         host.figures.print(System.out);
     }
 
     private void roundTrips(TaskExecutor executor, Duration warmUp, int trips) throws Exception {
-        try (WorkerProcess first = WorkerProcess.launch(strategy)) {
+        try (WorkerProcess first = launch()) {
             first.awaitWord();
             roundTrips(executor, warmUp, trips, Figure.P50_BY_1, Figure.P99_BY_1);
-            try (WorkerProcess second = WorkerProcess.launch(strategy)) {
+            try (WorkerProcess second = launch()) {
                 second.awaitWord();
                 roundTrips(executor, warmUp, trips, Figure.P50_BY_2, Figure.P99_BY_2);
             }
@@ -64,17 +69,24 @@ final class QueueHost {
      */
     private void drain(Backlog backlog, Figures into, TaskExecutor executor, int again) throws Exception {
         long launch = System.nanoTime();
-        try (WorkerProcess first = WorkerProcess.launch(strategy);
-                WorkerProcess second = WorkerProcess.launch(strategy)) {
-            into.add(Figure.DRAIN, backlog.drainedPerSecond(ready(first, second)));
-            into.add(Figure.DRAIN_SINCE_LAUNCH, backlog.drainedPerSecond(launch));
+        try (WorkerProcess first = launch();
+                WorkerProcess second = launch()) {
+            backlog.await();
+            into.add(Figure.DRAIN, backlog.perSecond(ready(first, second)));
+            into.add(Figure.DRAIN_SINCE_LAUNCH, backlog.perSecond(launch));
             into.add(Figure.DRAIN_SECOND_HALF, backlog.secondHalfPerSecond());
             if (again > 0) {
                 ready(send(first), send(second)); // They have stopped.
                 Backlog next = Backlog.put(executor, again, new Figures());
-                into.add(Figure.DRAIN_WARM, next.drainedPerSecond(ready(send(first), send(second))));
+                long ready = ready(send(first), send(second));
+                next.await();
+                into.add(Figure.DRAIN_WARM, next.perSecond(ready));
             }
         }
+    }
+
+    private WorkerProcess launch() throws IOException {
+        return WorkerProcess.launch(strategy, parallelism);
     }
 
     private static WorkerProcess send(WorkerProcess worker) throws IOException {

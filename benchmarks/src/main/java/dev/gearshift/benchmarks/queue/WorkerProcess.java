@@ -2,6 +2,7 @@ package dev.gearshift.benchmarks.queue;
 
 import dev.gearshift.benchmarks.comparison.JavaCommand;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,11 +22,18 @@ final class WorkerProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** Launches one. */
-    static WorkerProcess launch(String strategy) throws IOException {
-        // Nothing is made for later starts while this measures.
-        return new WorkerProcess(new ProcessBuilder(JavaCommand.of(
-                        QueueWorker.class, List.of("-Dgearshift.processes.classCache=off"), List.of(strategy)))
+    /**
+     * Launches one.
+     *
+     * @param parallelism how many tasks it runs at once; 0 for its default
+     */
+    static WorkerProcess launch(String strategy, int parallelism) throws IOException {
+        List<String> flags = new ArrayList<>();
+        flags.add("-Dgearshift.processes.classCache=off"); // Nothing is made for later starts while this measures.
+        if (parallelism > 0) {
+            flags.add("-Dgearshift.parallelism=" + parallelism);
+        }
+        return new WorkerProcess(new ProcessBuilder(JavaCommand.of(QueueWorker.class, flags, List.of(strategy)))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
     }
