@@ -1,6 +1,7 @@
 package dev.gearshift.benchmarks;
 
 import dev.gearshift.benchmarks.processes.ProcessPoolBenchmark;
+import dev.gearshift.benchmarks.queue.QueueBenchmark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * <pre>
  *   java -jar benchmarks/target/benchmarks.jar [--quick] [--out DIR]
  *   java -jar benchmarks/target/benchmarks.jar process-pool [--help]
+ *   java -jar benchmarks/target/benchmarks.jar queue [--help]
  * </pre>
  */
 public final class Main {
@@ -28,12 +30,16 @@ public final class Main {
      * Runs them.
      *
      * @param args {@code --quick} for one short run of each; {@code --out DIR} for where the files go; or {@code
-     *     process-pool} and its options, for the {@link ProcessPoolBenchmark}
+     *     process-pool} and its options, for the {@link ProcessPoolBenchmark}, or {@code queue} and its options, for the
+     *     {@link QueueBenchmark}
      */
     public static void main(String[] args) throws Exception {
         List<String> words = List.of(args);
         if (!words.isEmpty() && words.get(0).equals("process-pool")) {
             System.exit(ProcessPoolBenchmark.run(words.subList(1, words.size()), System.out, System.err));
+        }
+        if (!words.isEmpty() && words.get(0).equals("queue")) {
+            System.exit(QueueBenchmark.run(words.subList(1, words.size()), System.out, System.err));
         }
         boolean quick = words.contains("--quick");
         Path out = words.contains("--out") ? Path.of(words.get(words.indexOf("--out") + 1)) : Path.of(".");

@@ -1,6 +1,8 @@
 package dev.gearshift.benchmarks.processes;
 
 import dev.gearshift.benchmarks.NoOp;
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.Stopwatch;
 import dev.gearshift.executors.TaskExecutor;
 
 /** From {@code open()} to the first result, and until each of some workers has served a task. */

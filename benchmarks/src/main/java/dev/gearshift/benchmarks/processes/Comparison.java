@@ -1,7 +1,8 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Markdown;
+import dev.gearshift.benchmarks.comparison.Table;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that was measured.
@@ -20,57 +21,18 @@ record Comparison(
         boolean isCached,
         Effort effort,
         List<Table> groups) {
-    /** One group. */
-    record Table(String group, String title, List<Row> rows) {}
-
-    /**
-     * One figure.
-     *
-     * @param cpus where the processes ran
-     */
-    record Row(String figure, String label, String unit, String cpus, List<Cell> cells, List<Verdict> targets) {}
-
-    /**
-     * One figure of one contender.
-     *
-     * @param ratio Gearshift's median by this one; null where one is missing or not positive
-     * @param absent why there is no number; null if there is one
-     */
-    record Cell(
-            String contender,
-            @Nullable Double median,
-            @Nullable Double min,
-            @Nullable Double max,
-            @Nullable Double ratio,
-            List<Double> samples,
-            @Nullable String absent) {
-        static Cell of(String contender, Figure figure, Figures figures, @Nullable Double ours) {
-            List<Double> samples = figures.samples(figure).stream().sorted().toList();
-            if (samples.isEmpty()) {
-                return new Cell(contender, null, null, null, null, samples, figures.absent(figure));
-            }
-            double median = median(samples);
-            return new Cell(
-                    contender,
-                    median,
-                    samples.get(0),
-                    samples.get(samples.size() - 1),
-                    ours == null || ours <= 0 || median <= 0 ? null : ours / median,
-                    samples,
-                    null);
-        }
-
-        static double median(List<Double> sorted) {
-            int half = sorted.size() / 2;
-            return sorted.size() % 2 == 1 ? sorted.get(half) : (sorted.get(half - 1) + sorted.get(half)) / 2;
-        }
+    String markdown() {
+        return "On " + date + ": Java " + java + ", "
+                + (python.isEmpty() ? "no Python" : python) + ", " + os + ", "
+                + cpus + " CPUs, load " + Markdown.number(load)
+                + " at the start. Medians (min–max) of "
+                + effort.rounds() + (effort.rounds() == 1 ? " round" : " rounds")
+                + " with new processes, in turns, after a warm-up of "
+                + effort.jvmWarmUp().toMillis() / 1e3 + " s for the first kind of work in a JVM and "
+                + effort.warmUp().toMillis() / 1e3
+                + " s for any other; in front of each `×`, Gearshift's median by that one. Workers have "
+                + (isCached ? "a" : "no") + " class cache. A MB is a million"
+                + " bytes.\n"
+                + Markdown.of(groups);
     }
-
-    /**
-     * Whether a target is met.
-     *
-     * @param value what is compared with the bound; null if it could not be measured
-     */
-    record Verdict(
-            String target, @Nullable Double value, @Nullable Boolean met) {}
 }

@@ -1,5 +1,9 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.Host;
+import dev.gearshift.benchmarks.comparison.JavaCommand;
+import dev.gearshift.benchmarks.comparison.PythonScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +32,8 @@ sealed interface Contender {
             List<String> flags = settings.entrySet().stream()
                     .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                     .toList();
-            return Host.run(JavaCommand.of(GearshiftHost.class, flags, arguments(group, effort)), cpus);
+            return Host.run(
+                    JavaCommand.of(GearshiftHost.class, flags, arguments(group, effort)), cpus == Cpus.ONE, Map.of());
         }
 
         /** With its settings in this JVM. */
@@ -47,7 +52,8 @@ sealed interface Contender {
     record RawSocket(String name) implements Contender {
         @Override
         public Figures measure(Group group, Cpus cpus, Effort effort) throws Exception {
-            return Host.run(JavaCommand.of(SocketHost.class, List.of(), arguments(group, effort)), cpus);
+            return Host.run(
+                    JavaCommand.of(SocketHost.class, List.of(), arguments(group, effort)), cpus == Cpus.ONE, Map.of());
         }
     }
 
@@ -61,12 +67,12 @@ sealed interface Contender {
         @Override
         public Figures measure(Group group, Cpus cpus, Effort effort) throws Exception {
             if (script.command().isEmpty()) {
-                return Figures.absent(group, "no Python here");
+                return Figures.absent(group.figures(), "no Python here");
             }
             List<String> command = new ArrayList<>(script.command().get());
             command.addAll(List.of(pool, startMethod));
             command.addAll(arguments(group, effort));
-            return Host.run(command, cpus);
+            return Host.run(command, cpus == Cpus.ONE, Map.of());
         }
     }
 

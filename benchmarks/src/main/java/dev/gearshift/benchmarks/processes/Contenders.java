@@ -1,5 +1,6 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.PythonScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.Stopwatch;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;

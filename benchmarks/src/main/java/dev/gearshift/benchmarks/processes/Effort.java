@@ -1,5 +1,7 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.RoundTrips;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,8 +29,17 @@ record Effort(
         int echoedMiB,
         int opens,
         int deaths) {
+    private static final double NANOS_IN_MICRO = 1e3;
+
     static final Effort FULL = new Effort(3, Duration.ofSeconds(8), Duration.ofSeconds(1), 3_000, 10_000, 3, 96, 3, 5);
     static final Effort QUICK = new Effort(1, Duration.ofMillis(50), Duration.ofMillis(50), 50, 200, 1, 64, 1, 1);
+
+    /** Takes the times of the trips. */
+    void roundTrips(RoundTrips.Trip trip, Figures into) throws Exception {
+        long[] nanos = RoundTrips.measure(jvmWarmUp, trips, trip);
+        into.add(Figure.P50, RoundTrips.percentile(nanos, 50) / NANOS_IN_MICRO);
+        into.add(Figure.P99, RoundTrips.percentile(nanos, 99) / NANOS_IN_MICRO);
+    }
 
     /** For the command line of a program that measures. */
     List<String> arguments() {

@@ -7,8 +7,10 @@ import static dev.gearshift.benchmarks.processes.Group.ROUNDTRIP;
 import static dev.gearshift.benchmarks.processes.Group.START;
 import static dev.gearshift.benchmarks.processes.Group.THROUGHPUT;
 
+import dev.gearshift.benchmarks.comparison.Quantity;
+
 /** What is measured. The names stand in the output of the Python script, too. */
-enum Figure {
+enum Figure implements Quantity {
     P50(ROUNDTRIP, "p50", "µs"),
     P99(ROUNDTRIP, "p99", "µs"),
     SUBMIT(THROUGHPUT, "all by `submit`, then all results", "tasks/s"),
@@ -45,11 +47,13 @@ enum Figure {
         return group;
     }
 
-    String label() {
+    @Override
+    public String label() {
         return label;
     }
 
-    String unit() {
+    @Override
+    public String unit() {
         return unit;
     }
 }

@@ -1,6 +1,9 @@
 package dev.gearshift.benchmarks.processes;
 
 import dev.gearshift.benchmarks.NoOp;
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.RoundTrips;
+import dev.gearshift.benchmarks.comparison.Stopwatch;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
@@ -30,8 +33,7 @@ final class GearshiftHost {
         switch (group) {
             case ROUNDTRIP -> {
                 try (TaskExecutor executor = warm(WORKERS)) {
-                    RoundTrips.measure(
-                            effort, () -> executor.submit(new NoOp(1)).join(), figures);
+                    effort.roundTrips(() -> executor.submit(new NoOp(1)).join(), figures);
                 }
             }
             case THROUGHPUT -> {

@@ -1,5 +1,6 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Figures;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.WorkerSnapshot;
 import java.io.IOException;
@@ -14,7 +15,7 @@ final class IdleMemory {
 
     static void measure(Figures into) throws Exception {
         if (!Files.exists(Path.of("/proc/self/smaps_rollup"))) {
-            into.addAll(Figures.absent(Group.MEMORY, "no /proc/PID/smaps_rollup here"));
+            into.addAll(Figures.absent(Group.MEMORY.figures(), "no /proc/PID/smaps_rollup here"));
             return;
         }
         each(2, Figure.RSS_OF_2, Figure.PSS_OF_2, into);

@@ -1,13 +1,12 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.OptionWords;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,36 +50,29 @@ record Options(
         Path python = Path.of("/usr/bin/python3");
         Path json = null;
         Path markdown = null;
-        for (Iterator<String> rest = words.iterator(); rest.hasNext(); ) {
+        OptionWords rest = new OptionWords(words, USAGE);
+        while (rest.hasNext()) {
             String option = rest.next();
             switch (option) {
                 case "--help" -> help = true;
                 case "--quick" -> effort = Effort.QUICK;
-                case "--only" -> groups = groups(value(option, rest));
-                case "--python" -> python = Path.of(value(option, rest));
-                case "--json" -> json = Path.of(value(option, rest));
-                case "--markdown" -> markdown = Path.of(value(option, rest));
-                default -> throw new IllegalArgumentException("There is no option " + option + ".\n\n" + USAGE);
+                case "--only" -> groups = groups(rest);
+                case "--python" -> python = rest.path();
+                case "--json" -> json = rest.path();
+                case "--markdown" -> markdown = rest.path();
+                default -> throw rest.unknown("option " + option);
             }
         }
         return new Options(help, effort, groups, python, json, markdown);
     }
 
-    private static String value(String option, Iterator<String> rest) {
-        try {
-            return rest.next();
-        } catch (NoSuchElementException e) {
-            throw new IllegalArgumentException(option + " needs a value.\n\n" + USAGE, e);
-        }
-    }
-
-    private static Set<Group> groups(String ids) {
+    private static Set<Group> groups(OptionWords rest) {
         List<Group> groups = new ArrayList<>();
-        for (String id : ids.split(",", -1)) {
+        for (String id : rest.value().split(",", -1)) {
             try {
                 groups.add(Group.valueOf(id.toUpperCase(Locale.ROOT)));
             } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException("There is no group " + id + ".\n\n" + USAGE, e);
+                throw rest.unknown("group " + id);
             }
         }
         return EnumSet.copyOf(groups);

@@ -1,17 +1,14 @@
 package dev.gearshift.benchmarks.processes;
 
-import java.io.IOException;
+import dev.gearshift.benchmarks.comparison.PythonScript;
+import dev.gearshift.benchmarks.comparison.Results;
+import dev.gearshift.benchmarks.comparison.Table;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.SerializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The process pool beside the floor and beside Python's, by one command. */
 public final class ProcessPoolBenchmark {
@@ -37,13 +34,14 @@ public final class ProcessPoolBenchmark {
             return 0;
         }
         try (ClassCacheFolder classCache = new ClassCacheFolder();
-                PythonScript python = new PythonScript(options.python())) {
+                PythonScript python =
+                        new PythonScript(options.python(), ProcessPoolBenchmark.class, "python_pools.py")) {
             double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
             Contenders contenders = new Contenders(classCache, python);
             boolean isCached = contenders.defaults().here(classCache::fill);
             progress.println(isCached ? "The workers have a class cache." : "The workers have no class cache.");
             Rounds rounds = new Rounds(contenders, options.effort(), progress);
-            List<Comparison.Table> tables = new ArrayList<>();
+            List<Table> tables = new ArrayList<>();
             for (Group group : options.groups()) {
                 tables.add(rounds.measure(group));
             }
@@ -57,22 +55,8 @@ public final class ProcessPoolBenchmark {
                     isCached,
                     options.effort(),
                     tables);
-            String markdown = Markdown.of(comparison);
-            out.println(markdown);
-            write(options.markdown(), markdown);
-            write(
-                    options.json(),
-                    JsonMapper.builder()
-                            .enable(SerializationFeature.INDENT_OUTPUT)
-                            .build()
-                            .writeValueAsString(comparison));
+            Results.write(comparison, comparison.markdown(), out, options.markdown(), options.json());
             return rounds.failed() ? 1 : 0;
-        }
-    }
-
-    private static void write(@Nullable Path file, String text) throws IOException {
-        if (file != null) {
-            Files.writeString(file, text);
         }
     }
 }

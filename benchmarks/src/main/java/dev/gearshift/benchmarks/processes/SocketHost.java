@@ -1,5 +1,9 @@
 package dev.gearshift.benchmarks.processes;
 
+import dev.gearshift.benchmarks.comparison.Figures;
+import dev.gearshift.benchmarks.comparison.JavaCommand;
+import dev.gearshift.benchmarks.comparison.RoundTrips;
+import dev.gearshift.benchmarks.comparison.Stopwatch;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -67,7 +71,7 @@ final class SocketHost {
 
     private static void roundTrip(Effort effort, Figures into) throws Exception {
         ByteBuffer message = ByteBuffer.allocateDirect(MESSAGE);
-        withEcho(MESSAGE, channel -> RoundTrips.measure(effort, () -> exchange(message, channel), into));
+        withEcho(MESSAGE, channel -> effort.roundTrips(() -> exchange(message, channel), into));
     }
 
     private static void echo(Effort effort, int size, Figure figure, Figures into) throws Exception {

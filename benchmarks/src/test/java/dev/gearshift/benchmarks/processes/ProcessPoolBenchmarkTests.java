@@ -2,13 +2,9 @@ package dev.gearshift.benchmarks.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import dev.gearshift.benchmarks.comparison.BenchmarkRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -20,8 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("once")
 @Timeout(300)
 class ProcessPoolBenchmarkTests {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final ByteArrayOutputStream progress = new ByteArrayOutputStream();
+    private final BenchmarkRun benchmark = new BenchmarkRun(ProcessPoolBenchmark::run);
 
     @TempDir
     Path folder;
@@ -30,7 +25,7 @@ class ProcessPoolBenchmarkTests {
     void aQuickRunMeasures() throws Exception {
         Path json = folder.resolve("pool.json");
         Path markdown = folder.resolve("pool.md");
-        assertThat(run(
+        assertThat(benchmark.run(
                         "--quick",
                         "--only",
                         "roundtrip,death",
@@ -38,10 +33,10 @@ class ProcessPoolBenchmarkTests {
                         json.toString(),
                         "--markdown",
                         markdown.toString()))
-                .as(progress.toString(StandardCharsets.UTF_8))
+                .as(benchmark.progress())
                 .isZero();
         JsonNode comparison = JsonMapper.shared().readTree(Files.readString(json));
-        assertThat(stream(comparison.get("groups"))
+        assertThat(BenchmarkRun.stream(comparison.get("groups"))
                         .map(group -> group.get("group").asString()))
                 .containsExactly("roundtrip", "death");
         for (JsonNode group : comparison.get("groups")) {
@@ -51,60 +46,32 @@ class ProcessPoolBenchmarkTests {
         }
         assertThat(Files.readString(markdown))
                 .contains("### No-op round trip", "| p50, all CPUs, µs | ")
-                .isEqualToIgnoringNewLines(out.toString(StandardCharsets.UTF_8));
+                .isEqualToIgnoringNewLines(benchmark.out());
     }
 
-    /** Each contender has its number or says why not, and Gearshift has it wherever this machine allows. */
     private static void assertRow(JsonNode row) {
-        assertThat(stream(row.get("cells")).map(cell -> cell.get("contender").asString()))
+        BenchmarkRun.assertRow(row);
+        assertThat(BenchmarkRun.stream(row.get("cells"))
+                        .map(cell -> cell.get("contender").asString()))
                 .startsWith("Gearshift")
                 .endsWith("ProcessPoolExecutor", "multiprocessing.Pool", "pebble");
-        for (JsonNode cell : row.get("cells")) {
-            assertThat(cell.get("median").isNumber() || cell.get("absent").isString())
-                    .as(cell.toString())
-                    .isTrue();
-        }
-        JsonNode ours = row.get("cells").get(0);
-        if (ours.get("absent").isNull()) {
-            assertThat(ours.get("samples").size()).isPositive();
-            assertThat(ours.get("min").asDouble())
-                    .isLessThanOrEqualTo(ours.get("median").asDouble());
-            assertThat(ours.get("max").asDouble())
-                    .isGreaterThanOrEqualTo(ours.get("median").asDouble());
-        } else {
-            assertThat(ours.get("absent").asString()).endsWith(" here");
-        }
     }
 
     @Test
     void withoutPythonTheRestRuns() throws Exception {
-        assertThat(run(
+        assertThat(benchmark.run(
                         "--quick",
                         "--only",
                         "memory",
                         "--python",
                         folder.resolve("none").toString()))
                 .isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8))
-                .contains("no Python,", "| no Python here | no Python here | no Python here |");
+        assertThat(benchmark.out()).contains("no Python,", "| no Python here | no Python here | no Python here |");
     }
 
     @Test
     void nonsenseIsAnsweredWithTheUsage() throws Exception {
-        assertThat(run("--only", "speed")).isEqualTo(2);
-        assertThat(progress.toString(StandardCharsets.UTF_8))
-                .isEqualToIgnoringNewLines("There is no group speed.\n\n" + Options.USAGE);
-    }
-
-    private int run(String... arguments) throws Exception {
-        return ProcessPoolBenchmark.run(List.of(arguments), print(out), print(progress));
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    }
-
-    private static Stream<JsonNode> stream(JsonNode array) {
-        return array.valueStream();
+        assertThat(benchmark.run("--only", "speed")).isEqualTo(2);
+        assertThat(benchmark.progress()).isEqualToIgnoringNewLines("There is no group speed.\n\n" + Options.USAGE);
     }
 }

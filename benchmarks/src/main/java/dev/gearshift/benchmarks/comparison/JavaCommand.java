@@ -1,4 +1,4 @@
-package dev.gearshift.benchmarks.processes;
+package dev.gearshift.benchmarks.comparison;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -6,10 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A JVM like this one, with Gearshift's settings of this one and none of its other flags. */
-final class JavaCommand {
+public final class JavaCommand {
     private JavaCommand() {}
 
-    static List<String> of(Class<?> main, List<String> flags, List<String> arguments) {
+    /** Its command. */
+    public static List<String> of(Class<?> main, List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

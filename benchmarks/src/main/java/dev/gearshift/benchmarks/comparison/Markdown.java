@@ -1,37 +1,27 @@
-package dev.gearshift.benchmarks.processes;
+package dev.gearshift.benchmarks.comparison;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A comparison as Markdown. */
-final class Markdown {
+/** Tables as Markdown. */
+public final class Markdown {
     private Markdown() {}
 
-    static String of(Comparison comparison) {
-        Effort effort = comparison.effort();
-        return "On " + comparison.date() + ": Java " + comparison.java() + ", "
-                + (comparison.python().isEmpty() ? "no Python" : comparison.python()) + ", " + comparison.os() + ", "
-                + comparison.cpus() + " CPUs, load " + number(comparison.load())
-                + " at the start. Medians (min–max) of "
-                + effort.rounds() + (effort.rounds() == 1 ? " round" : " rounds")
-                + " with new processes, in turns, after a warm-up of "
-                + effort.jvmWarmUp().toMillis() / 1e3 + " s for the first kind of work in a JVM and "
-                + effort.warmUp().toMillis() / 1e3
-                + " s for any other; in front of each `×`, Gearshift's median by that one. Workers have "
-                + (comparison.isCached() ? "a" : "no") + " class cache. A MB is a million"
-                + " bytes.\n"
-                + comparison.groups().stream().map(Markdown::table).collect(Collectors.joining());
+    /** One after another. */
+    public static String of(List<Table> tables) {
+        return tables.stream().map(Markdown::table).collect(Collectors.joining());
     }
 
-    private static String table(Comparison.Table table) {
+    private static String table(Table table) {
         StringBuilder text = new StringBuilder("\n### " + table.title() + "\n\n|");
         int columns = 0;
-        for (Comparison.Cell cell : table.rows().get(0).cells()) {
+        for (Table.Cell cell : table.rows().get(0).cells()) {
             text.append(" | ").append(cell.contender());
             columns++;
         }
         text.append(" | target | met |\n|").append("---|".repeat(columns + 3)).append('\n');
-        for (Comparison.Row row : table.rows()) {
+        for (Table.Row row : table.rows()) {
             text.append("| ").append(row.label());
             if (table.rows().stream().anyMatch(other -> !other.cpus().equals(row.cpus()))) {
                 text.append(", ").append(row.cpus());
@@ -39,9 +29,7 @@ final class Markdown {
             text.append(", ").append(row.unit());
             row.cells().forEach(cell -> text.append(" | ").append(cell(cell)));
             text.append(" | ")
-                    .append(row.targets().stream()
-                            .map(Comparison.Verdict::target)
-                            .collect(Collectors.joining("<br>")))
+                    .append(row.targets().stream().map(Table.Verdict::target).collect(Collectors.joining("<br>")))
                     .append(" | ")
                     .append(row.targets().stream().map(Markdown::verdict).collect(Collectors.joining("<br>")))
                     .append(" |\n");
@@ -49,7 +37,7 @@ final class Markdown {
         return text.toString();
     }
 
-    private static String cell(Comparison.Cell cell) {
+    private static String cell(Table.Cell cell) {
         if (cell.median() == null || cell.min() == null || cell.max() == null) {
             return cell.absent() == null || cell.absent().isEmpty() ? "–" : cell.absent();
         }
@@ -58,15 +46,15 @@ final class Markdown {
         return number(cell.median()) + spread + ratio;
     }
 
-    private static String verdict(Comparison.Verdict verdict) {
+    private static String verdict(Table.Verdict verdict) {
         if (verdict.value() == null || verdict.met() == null) {
             return "unknown";
         }
         return (verdict.met() ? "met: " : "**missed**: ") + number(verdict.value());
     }
 
-    /** Three digits that count. */
-    private static String number(double value) {
+    /** With the three digits that count. */
+    public static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 100 ? "%,.0f" : size >= 10 ? "%.1f" : size >= 0.1 ? "%.2f" : "%.3f";
         return String.format(Locale.ROOT, format, value);

@@ -1,0 +1,57 @@
+package dev.gearshift.benchmarks.comparison;
+
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/** The words of a command line, one after another. */
+public final class OptionWords {
+    private final Iterator<String> rest;
+    private final String usage;
+    private String option = "";
+
+    /**
+     * At the first.
+     *
+     * @param usage what whoever writes nonsense is told
+     */
+    public OptionWords(List<String> words, String usage) {
+        this.rest = words.iterator();
+        this.usage = usage;
+    }
+
+    /** Whether there is another. */
+    public boolean hasNext() {
+        return rest.hasNext();
+    }
+
+    /** The next option. */
+    public String next() {
+        option = rest.next();
+        return option;
+    }
+
+    /**
+     * The value of the latest option.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public String value() {
+        try {
+            return rest.next();
+        } catch (NoSuchElementException e) {
+            throw new IllegalArgumentException(option + " needs a value.\n\n" + usage, e);
+        }
+    }
+
+    /** The same, as a path. */
+    public Path path() {
+        return Path.of(value());
+    }
+
+    /** That there is no such thing, and what there is. */
+    public IllegalArgumentException unknown(String what) {
+        return new IllegalArgumentException("There is no " + what + ".\n\n" + usage);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gearshift.benchmarks.queue;
+
+import static dev.gearshift.benchmarks.queue.Group.BACKLOG;
+import static dev.gearshift.benchmarks.queue.Group.ROUNDTRIP;
+
+import dev.gearshift.benchmarks.comparison.Quantity;
+
+/** What is measured. The names stand in the output of the Python script, too. */
+enum Figure implements Quantity {
+    P50_BY_1(ROUNDTRIP, "p50, one worker", "ms"),
+    P99_BY_1(ROUNDTRIP, "p99, one worker", "ms"),
+    P50_BY_2(ROUNDTRIP, "p50, two workers", "ms"),
+    P99_BY_2(ROUNDTRIP, "p99, two workers", "ms"),
+    SUBMIT(BACKLOG, "put in, one after another", "tasks/s"),
+    DRAIN(BACKLOG, "drained, since the first worker was ready", "tasks/s"),
+    DRAIN_SINCE_LAUNCH(BACKLOG, "drained, since the workers were launched", "tasks/s"),
+    DRAIN_SECOND_HALF(BACKLOG, "the second half of it", "tasks/s"),
+    DRAIN_WARM(BACKLOG, "drained by workers that have drained one before", "tasks/s");
+
+    private final Group group;
+    private final String label;
+    private final String unit;
+
+    Figure(Group group, String label, String unit) {
+        this.group = group;
+        this.label = label;
+        this.unit = unit;
+    }
+
+    Group group() {
+        return group;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String unit() {
+        return unit;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gearshift.benchmarks.queue;
+
+import dev.gearshift.benchmarks.comparison.OptionWords;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the command was told.
+ *
+ * @param json where the JSON goes; null for nowhere
+ * @param markdown where the Markdown goes, besides standard output; null for nowhere
+ */
+record Options(
+        boolean help,
+        Effort effort,
+        Path python,
+        @Nullable Path json,
+        @Nullable Path markdown) {
+    static final String USAGE = """
+            The strategy redis beside RQ and Celery, on a redis-server of its own.
+
+              java -jar benchmarks/target/benchmarks.jar queue [OPTION...]
+
+              --quick           a little of everything, within a minute
+              --python FILE     the one that has RQ and Celery, /usr/bin/python3 by default
+              --json FILE       all samples
+              --markdown FILE   what is printed
+              --help            this
+            """;
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException if there is another, or a value is missing; the message names it
+     */
+    static Options parse(List<String> words) {
+        boolean help = false;
+        Effort effort = Effort.FULL;
+        Path python = Path.of("/usr/bin/python3");
+        Path json = null;
+        Path markdown = null;
+        OptionWords rest = new OptionWords(words, USAGE);
+        while (rest.hasNext()) {
+            String option = rest.next();
+            switch (option) {
+                case "--help" -> help = true;
+                case "--quick" -> effort = Effort.QUICK;
+                case "--python" -> python = rest.path();
+                case "--json" -> json = rest.path();
+                case "--markdown" -> markdown = rest.path();
+                default -> throw rest.unknown("option " + option);
+            }
+        }
+        return new Options(help, effort, python, json, markdown);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gearshift.benchmarks.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.benchmarks.comparison.BenchmarkRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** That it runs, and what it writes; never how fast anything is. */
+@Tag("once")
+@Timeout(300)
+class QueueBenchmarkTests {
+    private final BenchmarkRun benchmark = new BenchmarkRun(QueueBenchmark::run);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aQuickRunMeasures() throws Exception {
+        Path json = folder.resolve("queue.json");
+        Path markdown = folder.resolve("queue.md");
+        assertThat(benchmark.run("--quick", "--json", json.toString(), "--markdown", markdown.toString()))
+                .as(benchmark.progress())
+                .isZero();
+        JsonNode comparison = JsonMapper.shared().readTree(Files.readString(json));
+        for (JsonNode group : comparison.get("groups")) {
+            for (JsonNode row : group.get("rows")) {
+                BenchmarkRun.assertRow(row);
+                assertThat(BenchmarkRun.stream(row.get("cells"))
+                                .map(cell -> cell.get("contender").asString()))
+                        .containsExactly(
+                                "Gearshift, threads",
+                                "Gearshift, threads, 16 at once",
+                                "Gearshift, processes",
+                                "RQ SimpleWorker",
+                                "RQ Worker",
+                                "Celery");
+                assertThat(row.get("cells").get(1).get("median").isNumber()).isTrue();
+            }
+        }
+        assertThat(Files.readString(markdown))
+                .contains("### No-op round trip", "| p50, one worker, ms | ")
+                .isEqualToIgnoringNewLines(benchmark.out());
+    }
+
+    @Test
+    void nonsenseIsAnsweredWithTheUsage() throws Exception {
+        assertThat(benchmark.run("--fast")).isEqualTo(2);
+        assertThat(benchmark.progress()).isEqualToIgnoringNewLines("There is no option --fast.\n\n" + Options.USAGE);
+    }
+}
