@@ -582,6 +582,7 @@ final class Submitter implements RemoteWorkers {
             }
         } catch (WireFormatException e) {
             LOG.log(Level.WARNING, "An answer in {0} is dropped: {1}", queue, e.getMessage());
+            nextAudit = System.nanoTime();
         }
     }
 
