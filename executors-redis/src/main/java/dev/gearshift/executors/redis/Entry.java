@@ -54,6 +54,7 @@ record Entry(String id, String task, byte[] payload, Terms terms, String submitt
     /** What fields of unknown origin have, whatever they are. */
     static final class Raw {
         private static final int MOST = 40;
+        private static final int MOST_COUNTED = 1_000_000_000;
 
         private final Map<String, byte[]> fields = new HashMap<>();
         private final boolean tooMany;
@@ -120,15 +121,21 @@ record Entry(String id, String task, byte[] payload, Terms terms, String submitt
                                         + " (gearshift.redis.secret)."
                                 : "Its signature does not fit: it was changed, or was signed with another secret.");
             }
+            int failures;
+            int losses;
+            Terms how;
             try {
-                return new Entry(id, task, payload, Terms.decode(terms), submitter(), count("n"), count("l"));
+                how = Terms.decode(terms);
+                failures = Integer.parseInt(text("n"));
+                losses = Integer.parseInt(text("l"));
             } catch (RuntimeException e) {
                 throw new RefusedException("Its terms cannot be read: " + e.getMessage());
             }
-        }
-
-        private int count(String field) {
-            return Math.max(0, Integer.parseInt(text(field)));
+            if (failures < 0 || failures > MOST_COUNTED || losses < 0 || losses > MOST_COUNTED) {
+                throw new RefusedException("Its counters are out of range: " + failures + " failures, " + losses
+                        + " lost workers.");
+            }
+            return new Entry(id, task, payload, how, submitter(), failures, losses);
         }
     }
 

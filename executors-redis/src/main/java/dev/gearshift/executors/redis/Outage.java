@@ -1,6 +1,7 @@
 package dev.gearshift.executors.redis;
 
 import java.lang.System.Logger.Level;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** While something cannot be done, however often it is tried: told once when it begins, and once when it ends. */
 final class Outage {
@@ -25,7 +26,7 @@ final class Outage {
             return;
         }
         lasts = true;
-        if (why instanceof LinkException) {
+        if (why instanceof LinkException || why instanceof JedisDataException) {
             LOG.log(Level.WARNING, "{0}, and goes on trying: {1}", what, why.getMessage());
         } else {
             LOG.log(Level.WARNING, what + ", and goes on trying", why);

@@ -50,6 +50,11 @@ final class Reports {
 
         /** Redis has it. */
         void sent(@Nullable Object reply);
+
+        /** Whether it is sent again if Redis refuses. */
+        default boolean matters() {
+            return true;
+        }
     }
 
     /**
@@ -196,6 +201,11 @@ final class Reports {
 
             @Override
             public void sent(@Nullable Object reply) {}
+
+            @Override
+            public boolean matters() {
+                return false;
+            }
         });
     }
 
@@ -245,7 +255,7 @@ final class Reports {
         JedisDataException refused = null;
         for (Object reply : replies) {
             Report report = reports.next();
-            if (reply instanceof JedisDataException refusal) {
+            if (reply instanceof JedisDataException refusal && report.matters()) {
                 refused = refusal;
             } else {
                 reports.remove();

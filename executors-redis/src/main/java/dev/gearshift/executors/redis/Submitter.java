@@ -582,6 +582,7 @@ final class Submitter implements RemoteWorkers {
             }
         } catch (WireFormatException e) {
             LOG.log(Level.WARNING, "An answer in {0} is dropped: {1}", queue, e.getMessage());
+            nextAudit = System.nanoTime();
         }
     }
 
@@ -714,16 +715,18 @@ final class Submitter implements RemoteWorkers {
         Object reply = commands.call(
                 Script.AUDIT, queue, shipments.stream().map(Shipment::reference).toArray());
         List<?> all = (List<?>) Objects.requireNonNull(reply);
+        List<Shipment> unknown = new ArrayList<>();
         for (int i = 0; i < shipments.size(); i++) {
             Shipment shipment = shipments.get(i);
             List<?> found = (List<?>) all.get(i);
             switch (Entry.text(found.get(0))) {
                 case "r" -> found(queue, shipment, (byte[]) found.get(1));
                 case "n" -> shipment.runsAt(Entry.text(found.get(1)));
-                case "u" -> resend(shipment);
+                case "u" -> unknown.add(shipment);
                 default -> LOG.log(Level.TRACE, "{0} waits.", shipment);
             }
         }
+        resend(queue, unknown);
     }
 
     private void found(String queue, Shipment shipment, byte[] bytes) {
@@ -746,14 +749,22 @@ final class Submitter implements RemoteWorkers {
                                 + " fit; have the workers the same secret (gearshift.redis.secret)?"));
     }
 
-    /** Redis does not know it, as after a loss of its memory: it may have run, and runs again. */
-    private void resend(Shipment shipment) {
-        if (outstanding.get(shipment.reference()) != shipment) {
-            return;
+    /** Redis does not know them, as after a loss of its memory: they may have run, and run again. */
+    private void resend(String queue, List<Shipment> unknown) {
+        int sent = 0;
+        for (Shipment shipment : unknown) {
+            if (outstanding.get(shipment.reference()) == shipment && trySend(shipment) == Sending.SENT) {
+                sent++;
+            }
         }
-        LOG.log(Level.WARNING, "Redis does not know {0} any more; it is sent again.", shipment);
-        if (trySend(shipment) == Sending.FULL) {
-            LOG.log(Level.WARNING, "{0} waits for room in its queue.", shipment);
+        if (!unknown.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "Redis at {0} does not know {1} tasks in {2} any more; {3} of them are sent again.",
+                    settings.uri(),
+                    unknown.size(),
+                    queue,
+                    sent);
         }
     }
 

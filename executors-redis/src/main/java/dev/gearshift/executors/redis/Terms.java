@@ -38,6 +38,8 @@ record Terms(
         if (number < 0
                 || attempts < 1
                 || redeliveries < 0
+                || backoff.isNegative()
+                || maxBackoff.compareTo(backoff) < 0
                 || (timeout != null && timeout.compareTo(Duration.ZERO) <= 0)) {
             throw new IllegalArgumentException("terms out of range");
         }

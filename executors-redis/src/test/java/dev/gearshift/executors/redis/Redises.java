@@ -3,6 +3,7 @@ package dev.gearshift.executors.redis;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
+import redis.clients.jedis.Protocol.Command;
 
 /** The real servers that the tests run on, and what the programs in them are told. */
 final class Redises {
@@ -32,5 +33,12 @@ final class Redises {
 
     static RedisSettings settings(String uri) {
         return RedisSettings.defaults().withUri(uri).withLease(LEASE);
+    }
+
+    /** What a server answers to a command of the test's own. */
+    static Object tell(PrivateRedis redis, Command command, Object... arguments) {
+        try (Link link = new Link(RedisAddress.of(redis.uri()), "test", Duration.ofSeconds(10))) {
+            return link.call(command, arguments);
+        }
     }
 }

@@ -1,0 +1,198 @@
+package dev.gearshift.executors.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.redis.Switchboard.Line;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** Redis itself is killed, flushed, paused, full: whoever works with it goes on, and no accepted task is lost. */
+@Timeout(60)
+class FaultyServerTests {
+    private static final long SECONDS_AFTER = 15;
+
+    /** A submitter and two workers, one task that runs, one that is delayed, and some that wait. */
+    private static final class Scene implements AutoCloseable {
+        final PrivateRedis redis;
+        final Switchboard board = new Switchboard();
+        final RedisSettings settings;
+        final RedisWorker one;
+        final RedisWorker two;
+        final TaskExecutor executor;
+        final TaskFuture<String> running;
+        final Line line;
+        final TaskFuture<Integer> delayed;
+        final List<TaskFuture<String>> waiting = new ArrayList<>();
+        final Line other;
+
+        Scene(String server, String... options) {
+            redis = PrivateRedis.startFrom(server, options);
+            settings = Redises.settings(redis);
+            one = worker();
+            two = worker();
+            executor = new RedisStrategy(settings).open(StrategySettings.defaults());
+            running = executor.submit(board.task("running"));
+            line = board.next();
+            waiting.add(executor.submit(board.task("other")));
+            other = board.next();
+            delayed = executor.submit(new Doubled(3), TaskOptions.defaults().withDelay(Duration.ofMillis(1_500)));
+            for (int i = 0; i < 10; i++) {
+                waiting.add(executor.submit(board.task("waiting")));
+            }
+        }
+
+        private RedisWorker worker() {
+            return RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy())
+                    .withParallelism(1));
+        }
+
+        /** All end well, and each task has run once. */
+        void endsWell() throws Exception {
+            line.say("value");
+            other.say("value");
+            for (int i = 0; i < 10; i++) {
+                Line next = board.next(Duration.ofSeconds(SECONDS_AFTER));
+                assertThat(next.name).isEqualTo("waiting");
+                assertThat(next.attempt).isEqualTo(1);
+                next.say("value");
+            }
+            assertThat(running.get(SECONDS_AFTER, TimeUnit.SECONDS)).isEqualTo("value");
+            assertThat(delayed.get(SECONDS_AFTER, TimeUnit.SECONDS)).isEqualTo(6);
+            for (TaskFuture<String> future : waiting) {
+                assertThat(future.get(SECONDS_AFTER, TimeUnit.SECONDS)).isEqualTo("value");
+            }
+            assertThat(board.nextOrNull(Duration.ZERO)).isNull();
+        }
+
+        @Override
+        public void close() {
+            executor.close();
+            one.close();
+            two.close();
+            board.close();
+            redis.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aRestartThatKeepsAllLosesNothingAndNothingRunsTwice(String server) throws Exception {
+        try (Scene scene = new Scene(server, "--appendonly", "yes", "--appendfsync", "always")) {
+            scene.redis.kill();
+            assertThat(scene.board.nextOrNull(Redises.LEASE.plusMillis(500))).isNull(); // All leases are over.
+            scene.redis.restart();
+            assertThat(scene.board.nextOrNull(Redises.LEASE)).isNull();
+            scene.endsWell();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aRestartThatLosesTheLastMomentIsMadeUpFor(String server) throws Exception {
+        try (Scene scene = new Scene(server, "--appendonly", "yes", "--appendfsync", "everysec")) {
+            scene.redis.kill();
+            scene.redis.restart();
+            endsWellSooner(scene);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIsLostWithAllMemoryIsSentAgain(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            scene.redis.kill();
+            scene.redis.restart();
+            endsWellSooner(scene);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIsFlushedIsSentAgain(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            Redises.tell(scene.redis, Command.FLUSHALL);
+            endsWellSooner(scene);
+        }
+    }
+
+    /** What ran may run once more. */
+    private static void endsWellSooner(Scene scene) throws Exception {
+        List<TaskFuture<String>> all = new ArrayList<>(scene.waiting);
+        all.add(scene.running);
+        scene.line.say("value");
+        scene.other.say("value");
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2 * SECONDS_AFTER);
+        while (!all.stream().allMatch(TaskFuture::isDone) && System.nanoTime() < until) {
+            Line line = scene.board.nextOrNull(Duration.ofMillis(100));
+            if (line != null) {
+                line.say("value");
+            }
+        }
+        for (TaskFuture<String> future : all) {
+            assertThat(future.get(1, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+        assertThat(scene.delayed.get(SECONDS_AFTER, TimeUnit.SECONDS)).isEqualTo(6);
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void forgottenScriptsAreSentAgain(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            Redises.tell(scene.redis, Command.SCRIPT, "FLUSH");
+            scene.endsWell();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void killedConnectionsAreMadeAgain(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            for (int i = 0; i < 5; i++) {
+                Redises.tell(scene.redis, Command.CLIENT, "KILL", "TYPE", "normal");
+                assertThat(scene.board.nextOrNull(Duration.ofMillis(100))).isNull();
+            }
+            scene.endsWell();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aPauseOfMoreThanALeaseIsNobodysDeath(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            Redises.tell(scene.redis, Command.CLIENT, "PAUSE", Redises.LEASE.toMillis() + 1_000);
+            assertThat(scene.board.nextOrNull(Redises.LEASE.multipliedBy(2))).isNull();
+            scene.endsWell();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aFullMemoryRefusesNewTasksAndFinishesOldOnes(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            Redises.tell(scene.redis, Command.CONFIG, "SET", "maxmemory", "1");
+            assertThatThrownBy(() -> scene.executor.submit(new Doubled(1)))
+                    .isInstanceOf(RejectedExecutionException.class)
+                    .hasMessageStartingWith("Redis at redis://127.0.0.1:")
+                    .hasMessageContaining(" refuses the task: ")
+                    .hasMessageContaining("OOM command not allowed when used memory > 'maxmemory'");
+            assertThat(scene.board.nextOrNull(Redises.LEASE.plusSeconds(1))).isNull(); // The leases are renewed.
+            scene.endsWell();
+            Awaitility.await().until(() -> scene.one.info().running() == 0);
+        }
+    }
+}

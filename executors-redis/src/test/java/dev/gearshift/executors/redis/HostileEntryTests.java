@@ -1,0 +1,232 @@
+package dev.gearshift.executors.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.wire.TaskWire;
+import dev.gearshift.executors.wire.WireLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** Whoever can write to Redis can put anything into a queue; a worker refuses it, says so, and works on. */
+@Timeout(60)
+class HostileEntryTests {
+    private static final String SECRET = "known to both sides";
+    private static final String KEY = "{gearshift:default}";
+    private static final Terms TERMS = Terms.of(0, TaskOptions.defaults(), 2, false);
+
+    /** No task, and in no catalog. */
+    @SuppressWarnings("unused") // nobody should use it
+    static final class Trap {
+        static {
+            System.setProperty("gearshift.trap", "sprung");
+        }
+    }
+
+    /** Puts things into the queue, as whoever can write to Redis. */
+    private static final class Intruder {
+        private final PrivateRedis redis;
+
+        /** What a worker should say of each, by its id. */
+        final Map<String, String> refusals = new TreeMap<>();
+
+        Intruder(PrivateRedis redis) {
+            this.redis = redis;
+        }
+
+        void adds(String id, String refusal, List<Object> fields) {
+            refusals.put(id, refusal);
+            List<Object> arguments = new ArrayList<>(List.of(KEY + ":s", "*"));
+            arguments.addAll(fields);
+            Redises.tell(redis, Command.XADD, arguments.toArray());
+        }
+    }
+
+    private static byte[] payload(int number) {
+        return TaskWire.of(Doubled.class).encode(new Doubled(number), WireLimits.DEFAULT);
+    }
+
+    private static List<Object> fields(String id, String task, byte[] payload, String secret) {
+        return new ArrayList<>(
+                new Entry(id, task, payload, TERMS, "", 0, 0).fields(KEY, new Signature(secret)));
+    }
+
+    private static List<Object> with(List<Object> fields, String name, Object value) {
+        fields.set(fields.indexOf(name) + 1, value);
+        return fields;
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void areRefusedAndRecordedAndTheWorkerWorksOn(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+                    RedisQueue queue = RedisQueue.open(settings);
+                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
+                Intruder intruder = new Intruder(redis);
+                byte[] payload = payload(1);
+                byte[] garbage = new byte[1_000];
+                new Random(1).nextBytes(garbage);
+                intruder.adds(
+                        "unknown",
+                        "This worker knows no task \"" + Trap.class.getName().replace('$', '-') + "\"; it knows ",
+                        fields("unknown", Trap.class.getName().replace('$', '-'), payload, SECRET));
+                intruder.adds(
+                        "class",
+                        "This worker knows no task \"java.lang.Runtime\"; it knows ",
+                        fields("class", "java.lang.Runtime", payload, SECRET));
+                intruder.adds("unsigned", "It is not signed, ", fields("unsigned", "Doubled", payload, null));
+                intruder.adds(
+                        "forged",
+                        "Its signature does not fit: it was changed, or was signed with another secret.",
+                        fields("forged", "Doubled", payload, "another secret"));
+                intruder.adds(
+                        "changed",
+                        "Its signature does not fit: ",
+                        with(fields("changed", "Doubled", payload, SECRET), "p", payload(2)));
+                intruder.adds(
+                        "renamed", "Its signature does not fit: ", with(fields("x", "Doubled", payload, SECRET), "i", "renamed"));
+                intruder.adds("few", "It is no task of Gearshift: a field is ", List.of("i", "few", "b", "Doubled"));
+                intruder.adds(
+                        "terms",
+                        "Its terms cannot be read: ",
+                        new ArrayList<>(List.of(
+                                "i",
+                                "terms",
+                                "b",
+                                "Doubled",
+                                "p",
+                                payload,
+                                "o",
+                                garbage,
+                                "f",
+                                "",
+                                "n",
+                                0,
+                                "l",
+                                0,
+                                "h",
+                                signed("terms", payload, garbage))));
+                intruder.adds(
+                        "large",
+                        "Its 10000000 bytes are more than the 1048576 that this worker takes"
+                                + " (gearshift.redis.maxPayload).",
+                        fields("large", "Doubled", new byte[10_000_000], SECRET));
+                intruder.adds(
+                        "garbage",
+                        "The bytes are no dev.gearshift.executors.redis.Doubled as this worker has it: ",
+                        fields("garbage", "Doubled", garbage, SECRET));
+                intruder.adds(
+                        "countless",
+                        "Its terms cannot be read: ",
+                        with(fields("countless", "Doubled", payload, SECRET), "n", "99999999999999"));
+                intruder.adds(
+                        "uncounted",
+                        "Its terms cannot be read: ",
+                        with(fields("uncounted", "Doubled", payload, SECRET), "l", ""));
+                intruder.adds(
+                        "most",
+                        "Its counters are out of range",
+                        with(fields("most", "Doubled", payload, SECRET), "n", Integer.MAX_VALUE));
+                List<Object> many = fields("many", "Doubled", payload, SECRET);
+                for (int i = 0; i < 10_000; i++) {
+                    many.addAll(List.of("x" + i, i));
+                }
+                intruder.adds("many", "It is no task of Gearshift: a field is ", many);
+                Redises.tell(redis, Command.XADD, KEY + ":s", "*", garbage, garbage);
+                Redises.tell(redis, Command.XADD, KEY + ":s", "*", "i", garbage, "b", garbage, "p", "", "o", "");
+
+                int all = intruder.refusals.size();
+                Awaitility.await().until(() -> queue.status().dead() == all + 2);
+                Map<String, String> dead = queue.dead().stream()
+                        .filter(one -> !one.id().isEmpty())
+                        .collect(Collectors.toMap(DeadTask::id, DeadTask::why));
+                intruder.refusals.forEach((id, refusal) -> {
+                    String prefix = "Worker " + worker.name() + " does not run task " + id + ". ";
+                    assertThat(dead.get(id)).startsWith(prefix + refusal);
+                    assertThat(queue.state(id, Doubled.class))
+                            .isInstanceOfSatisfying(
+                                    TaskState.Failed.class, failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                            .isInstanceOf(TaskRefusedException.class)
+                                            .hasMessageStartingWith(prefix + refusal));
+                });
+                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS)).isEqualTo(8);
+                assertThat(System.getProperty("gearshift.trap")).isNull();
+                queue.dead().forEach(one -> assertThat(queue.drop(one.entry())).isTrue());
+                assertThat(Redises.tell(redis, Command.EXISTS, KEY + ":x")).isEqualTo(0L);
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
+    private static byte[] signed(String id, byte[] payload, byte[] terms) {
+        return new Signature(SECRET)
+                .of(Entry.utf8(KEY), Entry.utf8(id), Entry.utf8("Doubled"), payload, terms, Entry.utf8(""));
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aSubmitterWithAnotherSecretIsToldSo(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis);
+            for (String secret : new String[] {null, "another"}) {
+                try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                                settings.withSecret(SECRET),
+                                ConcurrencyStrategies.choose("threads").strategy()));
+                        TaskExecutor executor = new RedisStrategy(settings.withSecret(secret))
+                                .open(StrategySettings.defaults())) {
+                    TaskFuture<Integer> future = executor.submit(new Doubled(1));
+                    assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                            .as("secret %s", secret)
+                            .cause()
+                            .isInstanceOf(TaskRefusedException.class)
+                            .hasMessageContaining("gearshift.redis.secret");
+                    assertThat(worker.info().succeeded()).isZero();
+                }
+            }
+        }
+    }
+
+    /** What is written into the lists that programs listen on does them no harm either. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void forgedAnswersAndOrdersAreDropped(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
+                TaskFuture<String> future = executor.submit(board.task("task"));
+                Switchboard.Line line = board.next();
+                String id = future.reference();
+                String list = KEY + ":a:" + id.substring(0, id.indexOf('-'));
+                Answer forged = new Answer.Failed(id, "nobody", 1, new byte[0]);
+                Answer.Codec codec = new Answer.Codec(KEY, new Signature("another"), 1_000);
+                Redises.tell(redis, Command.RPUSH, list, codec.encode(forged), "", "nonsense", new byte[100_000]);
+                Redises.tell(redis, Command.RPUSH, KEY + ":o:" + worker.name(), "", "nonsense", new byte[100_000]);
+                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS)).isEqualTo(8);
+                assertThat(future).isNotDone();
+                line.say("value");
+                assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");
+            }
+        }
+    }
+}
