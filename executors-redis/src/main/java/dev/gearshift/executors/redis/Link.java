@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
@@ -22,6 +23,9 @@ import redis.clients.jedis.exceptions.JedisException;
  * waits longer for an answer than the limit, whatever became of the other end. Thread-safe.
  */
 final class Link implements AutoCloseable {
+    /** What is as if Redis could not be reached: it starts, is busy, or is no longer the one that takes changes. */
+    private static final Pattern PASSING = Pattern.compile("(LOADING|BUSY|MASTERDOWN|READONLY|TRYAGAIN|CLUSTERDOWN)\\b");
+
     private final RedisAddress address;
     private final String name;
     private final int limitMillis;
@@ -113,15 +117,29 @@ final class Link implements AutoCloseable {
             for (Call call : calls) {
                 open.sendCommand(call.command());
             }
-            List<@Nullable Object> answers = new ArrayList<>(open.getMany(calls.size()));
+            List<@Nullable Object> answers = answers(open, calls.size());
             for (int i = 0; i < answers.size(); i++) {
                 if (answers.get(i) instanceof JedisDataException refusal && isUnknownScript(refusal)) {
                     open.sendCommand(calls.get(i).unabridged());
-                    answers.set(i, open.getMany(1).get(0));
+                    answers.set(i, answers(open, 1).get(0));
                 }
             }
             return answers;
         });
+    }
+
+    private static List<@Nullable Object> answers(Connection open, int count) {
+        List<@Nullable Object> answers = new ArrayList<>(open.getMany(count));
+        for (Object answer : answers) {
+            if (answer instanceof JedisDataException refusal && isPassing(refusal)) {
+                throw new JedisConnectionException(refusal.getMessage(), refusal);
+            }
+        }
+        return answers;
+    }
+
+    private static boolean isPassing(JedisDataException refusal) {
+        return refusal.getMessage() != null && PASSING.matcher(refusal.getMessage()).lookingAt();
     }
 
     private static boolean isUnknownScript(JedisDataException refusal) {
@@ -139,7 +157,7 @@ final class Link implements AutoCloseable {
     Object await(Duration longest, Command command, Object... arguments) {
         return with(limitMillis + (int) longest.toMillis(), open -> {
             open.sendCommand(new CommandArguments(command).addObjects(arguments));
-            return orThrow(open.getMany(1).get(0));
+            return orThrow(answers(open, 1).get(0));
         });
     }
 

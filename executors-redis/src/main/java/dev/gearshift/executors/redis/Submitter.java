@@ -113,6 +113,12 @@ final class Submitter implements RemoteWorkers {
             look();
             nextAudit = System.nanoTime() + auditNanos();
             inbox.start();
+        } catch (LinkException e) {
+            commands.close();
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (JedisDataException e) {
+            commands.close();
+            throw new IllegalStateException("Redis at " + settings.uri() + " refuses: " + e.getMessage(), e);
         } catch (Throwable e) {
             commands.close();
             throw e;

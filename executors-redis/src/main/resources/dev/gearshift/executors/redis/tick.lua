@@ -8,7 +8,8 @@ local s = q .. ':s'
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 redis.call('ZREMRANGEBYSCORE', q .. ':w', '-inf', now) -- first: a script that has freed something may go on without memory
-redis.pcall('XGROUP', 'CREATE', s, 'w', '0', 'MKSTREAM')
+local made = redis.pcall('XGROUP', 'CREATE', s, 'w', '0', 'MKSTREAM')
+if made.err and not string.find(made.err, 'BUSYGROUP') then return made end
 redis.call('ZADD', q .. ':w', now + lease, me)
 redis.call('SET', q .. ':w:' .. me, ARGV[4], 'PX', lease)
 

@@ -8,7 +8,7 @@ local gone = 0
 for _, fields in ipairs(all) do
   local of = {}
   for i = 1, #fields, 2 do of[fields[i]] = fields[i + 1] end
-  if of.pending == 0 and of.idle > tonumber(ARGV[1]) and not redis.call('ZSCORE', q .. ':w', of.name) then
+  if of.pending == 0 and of.idle > tonumber(ARGV[1]) and redis.call('EXISTS', q .. ':w:' .. of.name) == 0 then
     redis.call('XGROUP', 'DELCONSUMER', s, 'w', of.name)
     gone = gone + 1
   end
