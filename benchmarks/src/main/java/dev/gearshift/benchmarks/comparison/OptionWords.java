@@ -50,6 +50,19 @@ public final class OptionWords {
         return Path.of(value());
     }
 
+    /**
+     * The same, as a number.
+     *
+     * @throws IllegalArgumentException if it is none above 0
+     */
+    public int number() {
+        String text = value();
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException(option + " needs a number above 0, not " + text + ".\n\n" + usage);
+        }
+        return Integer.parseInt(text);
+    }
+
     /** That there is no such thing, and what there is. */
     public IllegalArgumentException unknown(String what) {
         return new IllegalArgumentException("There is no " + what + ".\n\n" + usage);

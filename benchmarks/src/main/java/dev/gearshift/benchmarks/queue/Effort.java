@@ -18,6 +18,10 @@ record Effort(
     static final Effort FULL = new Effort(3, 3_000, 1_000, 2_000, 20_000, 300, 3_000);
     static final Effort QUICK = new Effort(1, 100, 100, 50, 400, 10, 30);
 
+    Effort withRounds(int others) {
+        return new Effort(others, jvmWarmUpMillis, warmUpMillis, trips, backlog, peerTrips, peerBacklog);
+    }
+
     /** For the command line of the JVM that measures. */
     List<String> arguments() {
         return List.of(String.valueOf(jvmWarmUpMillis), String.valueOf(trips), String.valueOf(backlog));

@@ -23,6 +23,7 @@ record Options(
               java -jar benchmarks/target/benchmarks.jar queue [OPTION...]
 
               --quick           a little of everything, within a minute
+              --rounds N        how often everything is done, 3 by default
               --python FILE     the one that has RQ and Celery, /usr/bin/python3 by default
               --json FILE       all samples
               --markdown FILE   what is printed
@@ -38,6 +39,7 @@ record Options(
         boolean help = false;
         Effort effort = Effort.FULL;
         Path python = Path.of("/usr/bin/python3");
+        int rounds = 0;
         Path json = null;
         Path markdown = null;
         OptionWords rest = new OptionWords(words, USAGE);
@@ -46,12 +48,13 @@ record Options(
             switch (option) {
                 case "--help" -> help = true;
                 case "--quick" -> effort = Effort.QUICK;
+                case "--rounds" -> rounds = rest.number();
                 case "--python" -> python = rest.path();
                 case "--json" -> json = rest.path();
                 case "--markdown" -> markdown = rest.path();
                 default -> throw rest.unknown("option " + option);
             }
         }
-        return new Options(help, effort, python, json, markdown);
+        return new Options(help, rounds == 0 ? effort : effort.withRounds(rounds), python, json, markdown);
     }
 }

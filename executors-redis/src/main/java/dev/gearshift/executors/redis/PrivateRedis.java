@@ -244,9 +244,10 @@ public final class PrivateRedis implements AutoCloseable {
 
     /** Kills it, as a power cut would. */
     public void kill() {
-        watch.descendants().forEach(ProcessHandle::destroyForcibly);
-        watch.destroyForcibly();
+        List<ProcessHandle> below = watch.descendants().toList();
+        watch.destroyForcibly(); // First: it deletes the folder when what is below it has ended.
         await(watch);
+        below.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         await(process);
     }
