@@ -22,6 +22,7 @@ class MissingCapabilityTests {
                 ConcurrencyStrategy "bare" does not have DELAYS ("delays tasks"). \
                 These have it: async (dev.gearshift:executors-async:%1$s), \
                 processes (dev.gearshift:executors-processes:%1$s), \
+                redis (dev.gearshift:executors-redis:%1$s), \
                 sequential (dev.gearshift:executors-spi:%1$s), \
                 threads (dev.gearshift:executors-threads:%1$s), \
                 virtual (dev.gearshift:executors-virtual:%1$s).
@@ -40,15 +41,15 @@ class MissingCapabilityTests {
         assertThat(Application.of(queues).run(() -> new MissingCapabilityException("threads", Capability.QUEUES)))
                 .hasMessage("""
                         ConcurrencyStrategy "threads" does not have QUEUES ("has named queues"). \
-                        These have it: queues (executors-queues 1.2.3).
-                        See docs/strategy-selection.md#capabilities""");
+                        These have it: queues (executors-queues 1.2.3), redis (dev.gearshift:executors-redis:%1$s).
+                        See docs/strategy-selection.md#capabilities""", VERSION);
     }
 
     @Test
     void saysSoWhereNoneHasIt() {
-        assertThat(new MissingCapabilityException("threads", Capability.DISTRIBUTED))
+        assertThat(new MissingCapabilityException("threads", Capability.PRIORITIES))
                 .hasMessage("""
-                        ConcurrencyStrategy "threads" does not have DISTRIBUTED ("runs on other machines"). \
+                        ConcurrencyStrategy "threads" does not have PRIORITIES ("orders tasks by priority"). \
                         No strategy of this version or on the classpath has it.
                         See docs/strategy-selection.md#capabilities""");
     }
