@@ -1,6 +1,8 @@
 package dev.gearshift.executors.redis;
 
 import dev.gearshift.executors.TaskFuture;
+import java.time.Duration;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A task that a worker has: from the moment it was delivered until Redis knows how it ended. Thread-safe. */
@@ -32,6 +34,8 @@ final class Assignment {
     /** How many of its worker's places it takes; written before it runs. */
     private volatile int places = 1;
 
+    private final long taken = System.nanoTime();
+    private volatile boolean handedBack;
     private volatile boolean startTold;
     private volatile long startedAt;
 
@@ -111,6 +115,29 @@ final class Assignment {
 
     void startedNow() {
         startedAt = System.nanoTime() | 1;
+    }
+
+    /** Whether it was given to the strategy so long ago, and has not started. */
+    boolean hasWaited(Duration limit) {
+        return startedAt == 0 && System.nanoTime() - taken >= limit.toNanos();
+    }
+
+    /** Takes it back from the strategy; false if it has started. */
+    boolean handBack(Predicate<TaskFuture<?>> withdraw) {
+        TaskFuture<?> waiting;
+        synchronized (this) {
+            waiting = future;
+        }
+        if (waiting == null) {
+            return false;
+        }
+        handedBack = true;
+        return withdraw.test(waiting);
+    }
+
+    /** Whether it was to be taken back. */
+    boolean isHandedBack() {
+        return handedBack;
     }
 
     /** In terms of {@code nanoTime}; 0 if it has not started. */

@@ -43,6 +43,7 @@ public final class RedisWorker implements AutoCloseable {
     private static final Duration BLOCK = Duration.ofMillis(500);
     private static final Duration LONGEST_TICK = Duration.ofMillis(500);
     private static final Duration WAIT = Duration.ofSeconds(1);
+    private static final Duration LONG_AHEAD = Duration.ofMillis(200);
     private static final int MOST_AT_ONCE = 64;
     private static final int TIDY_EVERY = 20;
     private static final long PAUSE_MILLIS = 100;
@@ -352,10 +353,15 @@ public final class RedisWorker implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 pause(outage, e);
             }
+            handBackWhatWaits(LONG_AHEAD);
             reports.link().endIfStuck();
             fetching.endIfStuck();
             LockSupport.parkNanos(pause);
         }
+    }
+
+    private void handBackWhatWaits(Duration limit) {
+        assignments.values().forEach(assignment -> runner.handBack(assignment, limit));
     }
 
     private void tellOfThoseThatRun() {
@@ -423,6 +429,7 @@ public final class RedisWorker implements AutoCloseable {
             return;
         }
         stopping = true;
+        handBackWhatWaits(Duration.ZERO);
         executor.close(); // An interrupt stops what runs, and is kept.
         boolean interrupted = Thread.interrupted();
         if (interrupted) {

@@ -14,6 +14,7 @@ import dev.gearshift.executors.wire.WireLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -153,6 +154,10 @@ final class Runner {
         }
         assignment.runs(future);
         var unused = future.whenComplete((ran, failure) -> {
+            long startedAt = assignment.startedAt();
+            if (startedAt != 0) {
+                slots.took(System.nanoTime() - startedAt);
+            }
             slots.giveBack(assignment.places());
             try {
                 ended(assignment, entry, attempt, ran, failure);
@@ -185,6 +190,15 @@ final class Runner {
         note(assignment, new Answer.Started(assignment.id(), worker, attempt));
     }
 
+    /** What was taken ahead, and waits behind tasks that are not as short as others, is for others. */
+    void handBack(Assignment assignment, Duration waiting) {
+        if (executor instanceof LocalTaskExecutor local
+                && assignment.hasWaited(waiting)
+                && assignment.handBack(local::withdraw)) {
+            slots.nothingAhead();
+        }
+    }
+
     /** Tells the submitter of a task that runs, once it has run for a while. */
     void tellOf(Assignment assignment) {
         long startedAt = assignment.startedAt();
@@ -208,7 +222,8 @@ final class Runner {
         if (ran instanceof CatalogTask.Returned done) {
             succeeded.increment();
             finish(assignment, new Answer.Succeeded(entry.id(), worker, attempt, done.value()), "");
-        } else if (stop == Assignment.Stop.RETURNED) {
+        } else if (stop == Assignment.Stop.RETURNED
+                || (failure instanceof CancellationException && assignment.isHandedBack())) {
             returned(assignment);
         } else if (stop == Assignment.Stop.LOST) {
             reports.forget(assignment); // Whoever has it now says how it ends.

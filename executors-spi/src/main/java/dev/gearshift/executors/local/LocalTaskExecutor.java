@@ -226,6 +226,16 @@ public final class LocalTaskExecutor implements TaskExecutor {
         return job;
     }
 
+    /**
+     * For such a worker: takes a task back that was never begun, as if it were cancelled.
+     *
+     * @param future of this executor
+     * @return false if it has begun, or is over
+     */
+    public boolean withdraw(TaskFuture<?> future) {
+        return future instanceof LocalJob<?> job && job.executor() == this && job.cancelUnbegun();
+    }
+
     private void accept(LocalJob<?> job) {
         outstanding.announce();
         if (phase.get() != Phase.OPEN) {
