@@ -2,6 +2,7 @@ package dev.gearshift.executors.redis;
 
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue at one moment.
@@ -19,8 +20,9 @@ public record QueueStatus(String queue, long waiting, long running, long delayed
         workers = List.copyOf(workers);
     }
 
-    static QueueStatus of(String queue, Link link, String key) {
-        List<?> all = (List<?>) Objects.requireNonNull(link.call(Script.STATUS, key));
+    /** What the script has answered. */
+    static QueueStatus of(String queue, @Nullable Object reply) {
+        List<?> all = (List<?>) Objects.requireNonNull(reply);
         List<WorkerInfo> workers = ((List<?>) all.get(4))
                 .stream()
                         .map(worker -> WorkerInfo.decode(((List<?>) worker).get(1)))

@@ -87,7 +87,7 @@ public final class RedisQueue implements AutoCloseable {
                 new ArrayList<>(List.of(id, settings.queueCap(), options.delay().toMillis()));
         arguments.addAll(entry.fields(queue, settings.signature()));
         try {
-            link.call(Script.ENQUEUE, queue, arguments.toArray());
+            exchange(Link.Call.of(Script.ENQUEUE, queue, arguments.toArray()));
             return id;
         } catch (JedisDataException e) {
             if (QueueFullException.isSaidBy(e)) {
@@ -164,7 +164,7 @@ public final class RedisQueue implements AutoCloseable {
     /** The queue at a glance. */
     public QueueStatus status() {
         try {
-            return QueueStatus.of(settings.queue(), link, key);
+            return QueueStatus.of(settings.queue(), exchange(Link.Call.of(Script.STATUS, key)));
         } catch (LinkException | JedisDataException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
@@ -219,9 +219,18 @@ public final class RedisQueue implements AutoCloseable {
 
     private @Nullable Object answer(Link.Call call) {
         try {
-            return link.call(call);
+            return exchange(call);
         } catch (LinkException | JedisDataException e) {
             throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Once more if there is no answer: a connection that was idle may have broken long ago. Nothing here counts twice. */
+    private @Nullable Object exchange(Link.Call call) {
+        try {
+            return link.call(call);
+        } catch (LinkException e) {
+            return link.call(call);
         }
     }
 

@@ -1,39 +1,60 @@
 package dev.gearshift.executors.redis;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 /** One worker process, and another when that has died, as whoever looks after workers has it. */
 final class Crew implements AutoCloseable {
     private final Supplier<WorkerProcess> starter;
+    private final Thread thread = new Thread(null, this::lookAfter, "crew", 0, false);
 
-    // Guarded by this.
-    private WorkerProcess now;
-    private int started;
-    private boolean closed;
+    private volatile WorkerProcess now;
+    private volatile int started;
+    private volatile boolean closed;
 
+    /** Returns when the first one takes tasks. */
     Crew(Supplier<WorkerProcess> starter) {
         this.starter = starter;
-        next();
+        now = starter.get();
+        started = 1;
+        thread.setDaemon(true);
+        thread.start();
     }
 
-    private synchronized void next() {
-        if (closed) {
-            return;
+    private void lookAfter() {
+        while (!closed) {
+            try {
+                now.process().waitFor();
+                if (!closed) {
+                    now = starter.get();
+                    started = started + 1;
+                }
+            } catch (IllegalStateException e) {
+                continue; // It could not start, as Redis was out of reach.
+            } catch (InterruptedException e) {
+                return;
+            }
         }
-        started++;
-        now = starter.get();
-        CompletableFuture<Process> unused = now.process().onExit().whenComplete((process, failure) -> next());
+    }
+
+    /** The latest one, dead or alive. */
+    WorkerProcess now() {
+        return now;
     }
 
     /** How many there were. */
-    synchronized int started() {
+    int started() {
         return started;
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
+        now.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         now.close();
     }
 }

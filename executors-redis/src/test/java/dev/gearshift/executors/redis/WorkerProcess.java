@@ -1,7 +1,6 @@
 package dev.gearshift.executors.redis;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -23,21 +22,10 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Starts one, and returns when it takes tasks. */
     static WorkerProcess start(List<String> settings, String strategy, int parallelism, String... queues) {
-        List<String> command = new ArrayList<>(List.of(
-                ProcessHandle.current().info().command().orElse("java"), "-Xmx256m", "-XX:TieredStopAtLevel=1"));
-        command.addAll(settings);
-        command.addAll(List.of(
-                "-cp",
-                System.getProperty("java.class.path")
-                        .replace(File.pathSeparator + File.pathSeparator, File.pathSeparator),
-                WorkerProgram.class.getName(),
-                strategy,
-                String.valueOf(parallelism)));
-        command.addAll(List.of(queues));
+        List<String> args = new ArrayList<>(List.of(strategy, String.valueOf(parallelism)));
+        args.addAll(List.of(queues));
+        Process process = Programs.start(settings, WorkerProgram.class, args.toArray(String[]::new));
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
             BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
             String name = out.readLine();
             if (name == null) {

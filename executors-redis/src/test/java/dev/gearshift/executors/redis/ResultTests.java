@@ -1,0 +1,195 @@
+package dev.gearshift.executors.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.Retry;
+import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.redis.Switchboard.Line;
+import java.io.BufferedReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Results reach those who wait for them, and those who ask later; queues, delays and attempts keep their order. */
+@Timeout(60)
+class ResultTests {
+    private static TaskExecutor open(RedisSettings settings) {
+        return new RedisStrategy(settings).open(StrategySettings.defaults());
+    }
+
+    private static RedisWorker worker(RedisSettings settings, String... queues) {
+        return RedisWorker.start(WorkerSettings.of(
+                        settings, ConcurrencyStrategies.choose("threads").strategy())
+                .withParallelism(1)
+                .withQueues(queues));
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void ofASubmitterThatWasKilledAreFoundByTheirIds(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            Process submitter = Programs.start(
+                    List.of("-Dgearshift.redis.uri=" + redis.uri()),
+                    SubmitterProgram.class,
+                    String.valueOf(board.task("").port()));
+            List<String> references = new ArrayList<>();
+            try (BufferedReader out = submitter.inputReader(StandardCharsets.UTF_8)) {
+                for (int i = 0; i < 3; i++) {
+                    references.add(out.readLine());
+                }
+            } finally {
+                submitter.destroyForcibly();
+                submitter.waitFor();
+            }
+            assertThat(queue.state(references.get(2), Call.class)).isEqualTo(new TaskState.Waiting<>());
+            try (RedisWorker worker = worker(Redises.settings(redis), "default")) {
+                Line line = board.next();
+                assertThat(queue.state(references.get(0), Call.class))
+                        .isEqualTo(new TaskState.Running<>(worker.name()));
+                line.say("value");
+                board.next().say(Call.THROW);
+                board.next().say("last");
+                Awaitility.await()
+                        .until(() -> queue.state(references.get(2), Call.class)
+                                .equals(new TaskState.Succeeded<>("last")));
+                assertThat(queue.state(references.get(0), Call.class)).isEqualTo(new TaskState.Succeeded<>("value"));
+                assertThat(queue.state(references.get(1), Call.class))
+                        .isInstanceOfSatisfying(
+                                TaskState.Failed.class, failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                        .isInstanceOf(IllegalStateException.class)
+                                        .hasMessage("as told"));
+                assertThat(queue.state("never", Call.class)).isEqualTo(new TaskState.Unknown<>());
+            }
+        }
+    }
+
+    /** Submits tasks, says their references, and waits to be killed. */
+    static final class SubmitterProgram {
+        private SubmitterProgram() {}
+
+        public static void main(String[] args) {
+            try (TaskExecutor executor = open(RedisSettings.defaults())) {
+                for (int i = 0; i < 3; i++) {
+                    System.out.println(executor.submit(new Call(Integer.parseInt(args[0]), "task" + i))
+                            .reference());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void ofTwoSubmittersOnOneQueueAreNeverMixedUp(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis);
+            try (RedisWorker one = worker(settings, "default");
+                    RedisWorker two = worker(settings, "default");
+                    RedisWorker three = worker(settings, "default");
+                    TaskExecutor left = open(settings);
+                    TaskExecutor right = open(settings)) {
+                List<TaskFuture<Integer>> ofLeft = new ArrayList<>();
+                List<TaskFuture<Integer>> ofRight = new ArrayList<>();
+                for (int i = 0; i < 1_000; i++) {
+                    ofLeft.add(left.submit(new Doubled(i)));
+                    ofRight.add(right.submit(new Doubled(-i)));
+                }
+                for (int i = 0; i < 1_000; i++) {
+                    assertThat(ofLeft.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(2 * i);
+                    assertThat(ofRight.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(-2 * i);
+                }
+                assertThat(one.info().succeeded() + two.info().succeeded() + three.info().succeeded())
+                        .isEqualTo(2_000);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void ofTheQueueThatAWorkerPrefersComeFirst(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                TaskExecutor executor = open(Redises.settings(redis))) {
+            List<TaskFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                for (String queue : List.of("late", "soon")) {
+                    futures.add(executor.submit(
+                            board.task(queue), TaskOptions.defaults().withQueue(queue)));
+                }
+            }
+            try (RedisWorker worker = worker(Redises.settings(redis), "soon", "late")) {
+                for (String expected : List.of("soon", "soon", "soon", "late", "late", "late")) {
+                    Line line = board.next();
+                    assertThat(line.name).isEqualTo(expected);
+                    line.say(expected);
+                }
+                for (int i = 0; i < futures.size(); i++) {
+                    assertThat(futures.get(i).get(5, TimeUnit.SECONDS)).isEqualTo(i % 2 == 0 ? "late" : "soon");
+                }
+                assertThat(worker.info().succeeded()).isEqualTo(6);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void comeAfterDelaysAndAsManyAttemptsAsAreAsked(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis));
+                RedisWorker worker = worker(Redises.settings(redis), "default");
+                TaskExecutor executor = open(Redises.settings(redis))) {
+            long since = System.nanoTime();
+            Retry retry = Retry.upTo(3).withBackoff(Duration.ofMillis(200), Duration.ofMillis(200));
+            TaskFuture<String> future = executor.submit(
+                    board.task("task"),
+                    TaskOptions.defaults().withDelay(Duration.ofMillis(300)).withRetry(retry));
+            List<Integer> attempts = new ArrayList<>();
+            List<Long> millis = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                Line line = board.next();
+                millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since));
+                attempts.add(line.attempt);
+                line.say(i < 2 ? Call.THROW : "value");
+            }
+            assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");
+            assertThat(attempts).containsExactly(1, 2, 3);
+            assertThat(millis.get(0)).isBetween(300L, 800L);
+            assertThat(millis.get(1) - millis.get(0)).isBetween(100L, 700L); // Half of a backoff is random.
+            assertThat(millis.get(2) - millis.get(1)).isBetween(100L, 700L);
+
+            TaskFuture<String> hopeless = executor.submit(
+                    board.task("hopeless"), TaskOptions.defaults().withRetry(retry));
+            IntStream.range(0, 3).forEach(i -> board.next().say(Call.THROW));
+            assertThat(hopeless.handle((value, failure) -> failure).get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(queue.dead()).singleElement().satisfies(dead -> {
+                assertThat(dead.id()).isEqualTo(hopeless.reference());
+                assertThat(dead.task()).isEqualTo("Call");
+                assertThat(dead.worker()).isEqualTo(worker.name());
+                assertThat(dead.why())
+                        .isEqualTo("It has failed 3 times, the last time with java.lang.IllegalStateException");
+            });
+            assertThat(queue.retry(queue.dead().get(0).entry())).isTrue();
+            Line revived = board.next();
+            assertThat(revived.attempt).isEqualTo(1);
+            revived.say("at last");
+            Awaitility.await()
+                    .until(() -> queue.state(hopeless.reference(), Call.class)
+                            .equals(new TaskState.Succeeded<>("at last")));
+            assertThat(queue.dead()).isEmpty();
+        }
+    }
+}
