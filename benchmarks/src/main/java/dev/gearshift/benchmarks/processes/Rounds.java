@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Measures the contenders of each group, in all places where it is measured. */
 final class Rounds {
@@ -41,7 +42,7 @@ final class Rounds {
                     group.figures(),
                     name -> cpus == Cpus.ONE && !canPin
                             ? Figures.absent(group.figures(), "taskset cannot pin here")
-                            : byName.get(name).measure(group, cpus, effort));
+                            : Objects.requireNonNull(byName.get(name)).measure(group, cpus, effort));
             for (Figure figure : group.figures()) {
                 rows.add(Table.Row.of(figure, cpus.label(), columns, found, Target.of(figure, cpus)));
             }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -76,7 +77,7 @@ public final class QueueBenchmark {
                 group.id(),
                 columns,
                 group.figures(),
-                name -> contenders.get(name).measure(group, effort));
+                name -> Objects.requireNonNull(contenders.get(name)).measure(group, effort));
         List<Table.Row> rows = group.figures().stream()
                 .map(figure -> Table.Row.of(figure, "all CPUs", columns, found, Targets.of(figure)))
                 .toList();
