@@ -59,8 +59,8 @@ public final class PrivateRedis implements AutoCloseable {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         this.password = HexFormat.of().formatHex(random);
-        Runtime.getRuntime().addShutdownHook(hook);
         this.process = start();
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**

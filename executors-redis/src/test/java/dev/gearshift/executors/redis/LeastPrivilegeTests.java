@@ -68,7 +68,10 @@ class LeastPrivilegeTests {
                     Retry retry = Retry.upTo(2).withBackoff(Duration.ofMillis(10), Duration.ofMillis(10));
                     TaskFuture<String> future = executor.submit(
                             board.task("task"),
-                            TaskOptions.defaults().withRetry(retry).withDelay(Duration.ofMillis(10)));
+                            TaskOptions.defaults()
+                                    .withRetry(retry)
+                                    .withDelay(Duration.ofMillis(10))
+                                    .withTimeout(Duration.ofSeconds(30)));
                     board.next().say(Call.THROW);
                     board.next().say("value");
                     assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");
