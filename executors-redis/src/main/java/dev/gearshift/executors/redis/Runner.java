@@ -234,8 +234,7 @@ final class Runner {
         return WireLimits.DEFAULT.withMaxBytes(settings.maxPayload());
     }
 
-    private void failed(
-            Assignment assignment, Entry entry, int attempt, byte[] failure, List<String> classes) {
+    private void failed(Assignment assignment, Entry entry, int attempt, byte[] failure, List<String> classes) {
         failed.increment();
         Terms terms = entry.terms();
         int failures = entry.failures() + 1;

@@ -7,10 +7,10 @@ import dev.gearshift.executors.NotPortableException;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskCatalog;
 import dev.gearshift.executors.wire.TaskWire;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -27,7 +27,6 @@ class CatalogTests {
         }
     }
 
-
     @Test
     void aTaskIsFoundByItsNameAndTheOtherWayRound() {
         Catalog catalog = Catalog.installed();
@@ -42,11 +41,13 @@ class CatalogTests {
         Path services = Files.createDirectories(folder.resolve("META-INF/services"));
         Files.writeString(services.resolve(TaskCatalog.class.getName()), Rival.class.getName());
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
             Thread.currentThread().setContextClassLoader(loader);
             assertThatThrownBy(Catalog::installed)
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageMatching("The task name \"Doubled\" stands for \\S+ and, in \\S+, for \\S+: rename one\\.")
+                    .hasMessageMatching(
+                            "The task name \"Doubled\" stands for \\S+ and, in \\S+, for \\S+: rename one\\.")
                     .hasMessageContaining(Doubled.class.getName())
                     .hasMessageContaining(Large.class.getName());
         } finally {
@@ -63,9 +64,10 @@ class CatalogTests {
             assertThat(none.names()).isEmpty();
             assertThatThrownBy(() -> none.nameOf(TaskWire.of(Doubled.class)))
                     .isInstanceOf(NotPortableException.class)
-                    .hasMessage("dev.gearshift.executors.redis.Doubled has no name that workers would know: list it in a"
-                            + " TaskCatalog, here and where the workers are, and the catalog in"
-                            + " META-INF/services/dev.gearshift.executors.TaskCatalog.");
+                    .hasMessage(
+                            "dev.gearshift.executors.redis.Doubled has no name that workers would know: list it in a"
+                                    + " TaskCatalog, here and where the workers are, and the catalog in"
+                                    + " META-INF/services/dev.gearshift.executors.TaskCatalog.");
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }

@@ -48,8 +48,8 @@ class EntryTests {
                 .hasMessage("Its signature does not fit: it was changed, or was signed with another secret.");
         assertThatThrownBy(() -> raw.read("queue", SECRET, 1))
                 .hasMessage("Its 2 bytes are more than the 1 that this worker takes (gearshift.redis.maxPayload).");
-        assertThatThrownBy(() -> new Entry.Raw(bytes(ENTRY.fields("queue", new Signature(null))))
-                        .read("queue", SECRET, 100))
+        assertThatThrownBy(() ->
+                        new Entry.Raw(bytes(ENTRY.fields("queue", new Signature(null)))).read("queue", SECRET, 100))
                 .hasMessage("It is not signed, and this worker has a secret: give the same one to whoever submits"
                         + " (gearshift.redis.secret).");
     }

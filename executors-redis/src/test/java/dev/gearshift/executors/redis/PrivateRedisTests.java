@@ -48,8 +48,7 @@ class PrivateRedisTests {
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void keepsWhatItShouldWhenItIsKilled(String server) {
-        try (PrivateRedis redis =
-                PrivateRedis.startFrom(server, "--appendonly", "yes", "--appendfsync", "always")) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server, "--appendonly", "yes", "--appendfsync", "always")) {
             Redises.tell(redis, Command.SET, "key", "value");
             long before = redis.pid();
             redis.kill();
@@ -73,8 +72,7 @@ class PrivateRedisTests {
     @Test
     void saysThatThereIsNone(@TempDir Path folder) {
         Path missing = folder.resolve("redis-server");
-        assertThatThrownBy(() -> PrivateRedis.startFrom(missing.toString()))
-                .hasMessageContaining(missing.toString());
+        assertThatThrownBy(() -> PrivateRedis.startFrom(missing.toString())).hasMessageContaining(missing.toString());
     }
 
     private static List<Path> folders() throws Exception {
@@ -89,12 +87,13 @@ class PrivateRedisTests {
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void oneThatWouldThrowTasksAwayIsRefused(String server) {
-        try (PrivateRedis redis = PrivateRedis.startFrom(
-                server, "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru")) {
+        try (PrivateRedis redis =
+                PrivateRedis.startFrom(server, "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru")) {
             assertThatThrownBy(() -> RedisQueue.open(RedisSettings.defaults().withUri(redis.uri())))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("Redis at redis://127.0.0.1:" + redis.port() + " would throw tasks away when its memory is"
-                            + " full (maxmemory-policy is allkeys-lru): set it to noeviction.");
+                    .hasMessage(
+                            "Redis at redis://127.0.0.1:" + redis.port() + " would throw tasks away when its memory is"
+                                    + " full (maxmemory-policy is allkeys-lru): set it to noeviction.");
         }
     }
 }

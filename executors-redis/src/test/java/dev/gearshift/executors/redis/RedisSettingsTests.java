@@ -26,18 +26,27 @@ class RedisSettingsTests {
 
     @Test
     void propertiesAreRead() {
-        with("uri", "redis://:secret@host:1/2", settings -> assertThat(settings.uri()).isEqualTo("redis://host:1/2"));
+        with(
+                "uri",
+                "redis://:secret@host:1/2",
+                settings -> assertThat(settings.uri()).isEqualTo("redis://host:1/2"));
         with("namespace", "mine", settings -> assertThat(settings.key("q")).isEqualTo("{mine:q}"));
         with("queue", "images", settings -> assertThat(settings.key(null)).isEqualTo("{gearshift:images}"));
         with("lease", "3s", settings -> assertThat(settings.lease()).isEqualTo(Duration.ofSeconds(3)));
-        with("redeliveries", "0", settings -> assertThat(settings.redeliveries()).isZero());
+        with(
+                "redeliveries",
+                "0",
+                settings -> assertThat(settings.redeliveries()).isZero());
         with("resultTtl", "1m", settings -> assertThat(settings.resultTtl()).isEqualTo(Duration.ofMinutes(1)));
         with("queueCap", "7", settings -> assertThat(settings.queueCap()).isEqualTo(7));
         with("whenFull", "wait", settings -> assertThat(settings.whenFull()).isEqualTo(RedisSettings.WhenFull.WAIT));
         with("maxPayload", "2m", settings -> assertThat(settings.maxPayload()).isEqualTo(2 << 20));
         with("deadCap", "5", settings -> assertThat(settings.deadCap()).isEqualTo(5));
         with("patience", "0s", settings -> assertThat(settings.patience()).isZero());
-        with("answerLimit", "5ms", settings -> assertThat(settings.answerLimit()).isEqualTo(Duration.ofMillis(5)));
+        with(
+                "answerLimit",
+                "5ms",
+                settings -> assertThat(settings.answerLimit()).isEqualTo(Duration.ofMillis(5)));
         with("secret", "s3cr3t", settings -> assertThat(settings.isSigned()).isTrue());
     }
 
@@ -76,7 +85,8 @@ class RedisSettingsTests {
                 .hasMessage("queue must be 1 to 100 letters, digits, dots, dashes or underscores, but is \"a b\".");
         assertThatThrownBy(() -> settings.withLease(Duration.ofMillis(1_999)))
                 .hasMessage("lease must be 2000 ms or more, but is 1999 ms.");
-        assertThatThrownBy(() -> settings.withRedeliveries(-1)).hasMessage("redeliveries must be 0 or more, but is -1.");
+        assertThatThrownBy(() -> settings.withRedeliveries(-1))
+                .hasMessage("redeliveries must be 0 or more, but is -1.");
         assertThatThrownBy(() -> settings.withQueueCap(0)).hasMessage("queueCap must be 1 or more, but is 0.");
         assertThatThrownBy(() -> settings.withDeadCap(0)).hasMessage("deadCap must be 1 or more, but is 0.");
         assertThatThrownBy(() -> settings.withMaxPayload(1 + (64 << 20)))
@@ -87,9 +97,7 @@ class RedisSettingsTests {
 
     @Test
     void theTextHasNoSecrets() {
-        assertThat(RedisSettings.defaults()
-                        .withUri("redis://ann:pass1@host")
-                        .withSecret("pass2"))
+        assertThat(RedisSettings.defaults().withUri("redis://ann:pass1@host").withSecret("pass2"))
                 .hasToString("RedisSettings[redis://host:6379, {gearshift:default}, signed]");
     }
 }

@@ -73,7 +73,8 @@ class SecretTests {
             other.close();
             Redises.tell(redis, Command.FLUSHALL);
             link.cut();
-            assertThat(executor.submit(new Doubled(1)).get(10, TimeUnit.SECONDS)).isEqualTo(2);
+            assertThat(executor.submit(new Doubled(1)).get(10, TimeUnit.SECONDS))
+                    .isEqualTo(2);
             link.refuse();
             link.cut();
             assertThatThrownBy(() -> executor.submit(new Doubled(1))).satisfies(heard::thrown);

@@ -52,6 +52,7 @@ class SignatureTests {
         assertThat(none.isUsed()).isFalse();
         assertThat(none.of(bytes("a"))).isEmpty();
         assertThat(none.fits(bytes("anything"), bytes("a"))).isTrue();
-        assertThat(none.verify(bytes("queue"), none.sign(bytes("queue"), bytes("text")))).isEqualTo(bytes("text"));
+        assertThat(none.verify(bytes("queue"), none.sign(bytes("queue"), bytes("text"))))
+                .isEqualTo(bytes("text"));
     }
 }
