@@ -127,7 +127,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
      * Runs something that never blocks, once, in the moment when this completes, or at once if it is complete. Unlike a
      * dependent it may run on a worker that keeps its place, and this may be complete only an instant later.
      */
-    final void whenDone(Runnable quick) {
+    protected final void whenDone(Runnable quick) {
         watch(new Callback(quick));
     }
 

@@ -132,8 +132,8 @@ record Entry(String id, String task, byte[] payload, Terms terms, String submitt
                 throw new RefusedException("Its terms cannot be read: " + e.getMessage());
             }
             if (failures < 0 || failures > MOST_COUNTED || losses < 0 || losses > MOST_COUNTED) {
-                throw new RefusedException("Its counters are out of range: " + failures + " failures, " + losses
-                        + " lost workers.");
+                throw new RefusedException(
+                        "Its counters are out of range: " + failures + " failures, " + losses + " lost workers.");
             }
             return new Entry(id, task, payload, how, submitter(), failures, losses);
         }

@@ -25,7 +25,8 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 final class Link implements AutoCloseable {
     /** What is as if Redis could not be reached: it starts, is busy, or is no longer the one that takes changes. */
-    private static final Pattern PASSING = Pattern.compile("(LOADING|BUSY|MASTERDOWN|READONLY|TRYAGAIN|CLUSTERDOWN)\\b");
+    private static final Pattern PASSING =
+            Pattern.compile("(LOADING|BUSY|MASTERDOWN|READONLY|TRYAGAIN|CLUSTERDOWN)\\b");
 
     private final RedisAddress address;
     private final String name;
@@ -140,7 +141,8 @@ final class Link implements AutoCloseable {
     }
 
     private static boolean isPassing(JedisDataException refusal) {
-        return refusal.getMessage() != null && PASSING.matcher(refusal.getMessage()).lookingAt();
+        return refusal.getMessage() != null
+                && PASSING.matcher(refusal.getMessage()).lookingAt();
     }
 
     private static boolean isUnknownScript(JedisDataException refusal) {

@@ -62,9 +62,9 @@ public final class PrivateRedis implements AutoCloseable {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         this.password = HexFormat.of().formatHex(random);
-        Runtime.getRuntime().addShutdownHook(hook);
         this.process = start();
         this.watch = watch(process);
+        Runtime.getRuntime().addShutdownHook(hook);
     }
 
     /**

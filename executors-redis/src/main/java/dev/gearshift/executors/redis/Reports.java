@@ -11,7 +11,6 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -46,7 +45,8 @@ final class Reports {
     private volatile boolean abandoned;
 
     private interface Report {
-        Link.Call call();
+        /** What to ask of Redis; null for nothing. */
+        Link.@Nullable Call call();
 
         /** Redis has it. */
         void sent(@Nullable Object reply);
@@ -223,6 +223,20 @@ final class Reports {
         assignments.remove(key(assignment.queue(), assignment.entryId()), assignment);
     }
 
+    /** Runs something on the thread that reports, which may lead to a report. */
+    void soon(Runnable step) {
+        unsent.add(new Report() {
+            @Override
+            public Link.@Nullable Call call() {
+                step.run();
+                return null;
+            }
+
+            @Override
+            public void sent(@Nullable Object reply) {}
+        });
+    }
+
     private void send() {
         List<Report> batch = new ArrayList<>();
         while (!abandoned && !(ending && batch.isEmpty() && unsent.isEmpty())) {
@@ -249,8 +263,19 @@ final class Reports {
 
     /** Takes out of the batch what Redis has taken. */
     private void send(List<Report> batch) {
-        List<@Nullable Object> replies =
-                link.calls(batch.stream().map(Report::call).toList());
+        List<Link.Call> calls = new ArrayList<>();
+        for (Iterator<Report> reports = batch.iterator(); reports.hasNext(); ) {
+            Link.Call call = reports.next().call();
+            if (call == null) {
+                reports.remove();
+            } else {
+                calls.add(call);
+            }
+        }
+        if (calls.isEmpty()) {
+            return;
+        }
+        List<@Nullable Object> replies = link.calls(calls);
         Iterator<Report> reports = batch.iterator();
         JedisDataException refused = null;
         for (Object reply : replies) {

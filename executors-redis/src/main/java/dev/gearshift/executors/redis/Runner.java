@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
@@ -148,22 +149,33 @@ final class Runner {
         if (executor instanceof LocalTaskExecutor local) {
             future = local.submit(
                     task, options, new Origin(entry.terms().number(), attempt, listener(assignment, entry, attempt)));
+            assignment.runs(future);
+            local.whenOver(future, () -> over(assignment, entry, attempt, future));
         } else {
             future = executor.submit(task, options);
             assignment.startedNow();
+            assignment.runs(future);
+            CompletableFuture<?> unused =
+                    future.whenComplete((ran, failure) -> over(assignment, entry, attempt, future));
         }
-        assignment.runs(future);
-        var unused = future.whenComplete((ran, failure) -> {
-            long startedAt = assignment.startedAt();
-            if (startedAt != 0) {
-                slots.took(System.nanoTime() - startedAt);
-            }
-            slots.giveBack(assignment.places());
-            try {
-                ended(assignment, entry, attempt, ran, failure);
-            } catch (RuntimeException e) {
-                refuse(assignment, "What became of it cannot be told: " + e);
-            }
+    }
+
+    /** Frees its place at once; what is to be said of it is made on the thread that says it. */
+    private void over(Assignment assignment, Entry entry, int attempt, TaskFuture<CatalogTask.Ran> future) {
+        long startedAt = assignment.startedAt();
+        if (startedAt != 0) {
+            slots.took(System.nanoTime() - startedAt);
+        }
+        slots.giveBack(assignment.places());
+        reports.soon(() -> {
+            // It is complete, or will be in an instant.
+            CompletableFuture<?> unused = future.whenComplete((ran, failure) -> {
+                try {
+                    ended(assignment, entry, attempt, ran, failure);
+                } catch (RuntimeException e) {
+                    refuse(assignment, "What became of it cannot be told: " + e);
+                }
+            });
         });
     }
 
@@ -249,8 +261,7 @@ final class Runner {
         return WireLimits.DEFAULT.withMaxBytes(settings.maxPayload());
     }
 
-    private void failed(
-            Assignment assignment, Entry entry, int attempt, byte[] failure, List<String> classes) {
+    private void failed(Assignment assignment, Entry entry, int attempt, byte[] failure, List<String> classes) {
         failed.increment();
         Terms terms = entry.terms();
         int failures = entry.failures() + 1;

@@ -683,7 +683,9 @@ final class Submitter implements RemoteWorkers {
     private void look() {
         Map<String, WorkerInfo> alive = new HashMap<>();
         for (String queue : queues) {
-            QueueStatus.of(queue, commands.call(Script.STATUS, queue)).workers().forEach(worker -> alive.put(worker.name(), worker));
+            QueueStatus.of(queue, commands.call(Script.STATUS, queue))
+                    .workers()
+                    .forEach(worker -> alive.put(worker.name(), worker));
         }
         workers = List.copyOf(alive.values());
         if (!alive.isEmpty()) {

@@ -18,12 +18,15 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What networks do to connections loses no task and no result, and what runs goes on within seconds. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class BrokenLinkTests {
     /** Of an answer that does not come, and of the look for what was lost. */
     private static final long SECONDS_AFTER = 12;
@@ -157,8 +160,7 @@ class BrokenLinkTests {
     void closingEndsAlsoWhileNobodyAnswers(String server) {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 FaultyLink link = new FaultyLink(redis.port())) {
-            RedisSettings settings =
-                    Redises.settings(link.uri(redis)).withPatience(Duration.ofSeconds(1));
+            RedisSettings settings = Redises.settings(link.uri(redis)).withPatience(Duration.ofSeconds(1));
             RedisWorker worker = worker(settings, 1);
             TaskExecutor executor = open(settings);
             List<TaskFuture<Integer>> futures = IntStream.range(0, 10)

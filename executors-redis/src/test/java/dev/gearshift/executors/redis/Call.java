@@ -24,8 +24,7 @@ record Call(int port, String name) implements Task<String> {
 
     @Override
     public String call() throws IOException {
-        try (SocketChannel line =
-                SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+        try (SocketChannel line = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
             String hello = name + "\t" + TaskContext.current().attempt() + "\t"
                     + ProcessHandle.current().pid() + "\n";
             line.write(ByteBuffer.wrap(hello.getBytes(StandardCharsets.UTF_8)));

@@ -61,7 +61,8 @@ class CancelTests {
                 line.say("value");
 
                 assertThat(running.get(5, TimeUnit.SECONDS)).isEqualTo("value");
-                assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS)).isEqualTo(2);
+                assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS))
+                        .isEqualTo(2);
                 assertThat(board.nextOrNull(Duration.ZERO)).isNull();
                 Awaitility.await().until(() -> worker.info().running() == 0);
             }
@@ -89,8 +90,8 @@ class CancelTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis);
-            try (RedisWorker worker =
-                            RedisWorker.start(WorkerSettings.of(settings, strategy).withParallelism(1));
+            try (RedisWorker worker = RedisWorker.start(
+                            WorkerSettings.of(settings, strategy).withParallelism(1));
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
                 TaskFuture<String> own = executor.submit(board.task("own"));
@@ -161,7 +162,8 @@ class CancelTests {
                 link.heal();
 
                 assertThat(line.awaitGone()).isLessThan(7_000);
-                assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS)).isEqualTo(2);
+                assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS))
+                        .isEqualTo(2);
                 assertThat(queue.state(waiting.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
                 Awaitility.await().until(() -> worker.info().running() == 0);
             }
@@ -174,8 +176,7 @@ class CancelTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 FaultyLink link = new FaultyLink(redis.port());
                 RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
-            TaskExecutor executor = open(
-                    Redises.settings(link.uri(redis)).withAnswerLimit(Duration.ofMillis(300)));
+            TaskExecutor executor = open(Redises.settings(link.uri(redis)).withAnswerLimit(Duration.ofMillis(300)));
             try (executor) {
                 for (int i = 0; i < 200; i++) {
                     executor.submit(new Doubled(i));

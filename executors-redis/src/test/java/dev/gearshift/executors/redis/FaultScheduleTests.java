@@ -44,7 +44,8 @@ class FaultScheduleTests {
     }
 
     static Stream<Arguments> seeds() {
-        return Redises.all().flatMap(server -> LongStream.rangeClosed(1, 10).mapToObj(seed -> Arguments.of(server, seed)));
+        return Redises.all()
+                .flatMap(server -> LongStream.rangeClosed(1, 10).mapToObj(seed -> Arguments.of(server, seed)));
     }
 
     @Tag("proof")
@@ -116,8 +117,8 @@ class FaultScheduleTests {
         TaskOptions options = TaskOptions.defaults();
         if (chore.kind() != Chore.Kind.POISON) {
             Retry retry = chore.kind() == Chore.Kind.RETRIED ? Retry.upTo(3) : Retry.none();
-            options = options.withRetry(
-                    retry.withBackoff(Duration.ofMillis(50), Duration.ofSeconds(1)).onLostWorker(ENOUGH_LOSSES));
+            options = options.withRetry(retry.withBackoff(Duration.ofMillis(50), Duration.ofSeconds(1))
+                    .onLostWorker(ENOUGH_LOSSES));
         }
         return random.nextInt(10) == 0 ? options.withDelay(Duration.ofMillis(1 + random.nextInt(2_000))) : options;
     }

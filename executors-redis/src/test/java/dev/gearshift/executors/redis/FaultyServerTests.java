@@ -16,12 +16,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** Redis itself is killed, flushed, paused, full: whoever works with it goes on, and no accepted task is lost. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class FaultyServerTests {
     private static final long SECONDS_AFTER = 15;
 

@@ -19,12 +19,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** Whoever can write to Redis can put anything into a queue; a worker refuses it, says so, and works on. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class HostileEntryTests {
     private static final String SECRET = "known to both sides";
     private static final String KEY = "{gearshift:default}";
@@ -62,8 +65,7 @@ class HostileEntryTests {
     }
 
     private static List<Object> fields(String id, String task, byte[] payload, String secret) {
-        return new ArrayList<>(
-                new Entry(id, task, payload, TERMS, "", 0, 0).fields(KEY, new Signature(secret)));
+        return new ArrayList<>(new Entry(id, task, payload, TERMS, "", 0, 0).fields(KEY, new Signature(secret)));
     }
 
     private static List<Object> with(List<Object> fields, String name, Object value) {
@@ -102,7 +104,9 @@ class HostileEntryTests {
                         "Its signature does not fit: ",
                         with(fields("changed", "Doubled", payload, SECRET), "p", payload(2)));
                 intruder.adds(
-                        "renamed", "Its signature does not fit: ", with(fields("x", "Doubled", payload, SECRET), "i", "renamed"));
+                        "renamed",
+                        "Its signature does not fit: ",
+                        with(fields("x", "Doubled", payload, SECRET), "i", "renamed"));
                 intruder.adds("few", "It is no task of Gearshift: a field is ", List.of("i", "few", "b", "Doubled"));
                 intruder.adds(
                         "terms",
@@ -163,11 +167,13 @@ class HostileEntryTests {
                     assertThat(dead.get(id)).startsWith(prefix + refusal);
                     assertThat(queue.state(id, Doubled.class))
                             .isInstanceOfSatisfying(
-                                    TaskState.Failed.class, failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                    TaskState.Failed.class,
+                                    failed -> assertThat(((TaskState.Failed<?>) failed).failure())
                                             .isInstanceOf(TaskRefusedException.class)
                                             .hasMessageStartingWith(prefix + refusal));
                 });
-                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS)).isEqualTo(8);
+                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS))
+                        .isEqualTo(8);
                 assertThat(System.getProperty("gearshift.trap")).isNull();
                 queue.dead().forEach(one -> assertThat(queue.drop(one.entry())).isTrue());
                 assertThat(Redises.tell(redis, Command.EXISTS, KEY + ":x")).isEqualTo(0L);
@@ -190,8 +196,8 @@ class HostileEntryTests {
                 try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
                                 settings.withSecret(SECRET),
                                 ConcurrencyStrategies.choose("threads").strategy()));
-                        TaskExecutor executor = new RedisStrategy(settings.withSecret(secret))
-                                .open(StrategySettings.defaults())) {
+                        TaskExecutor executor =
+                                new RedisStrategy(settings.withSecret(secret)).open(StrategySettings.defaults())) {
                     TaskFuture<Integer> future = executor.submit(new Doubled(1));
                     assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
                             .as("secret %s", secret)
@@ -222,7 +228,8 @@ class HostileEntryTests {
                 Answer.Codec codec = new Answer.Codec(KEY, new Signature("another"), 1_000);
                 Redises.tell(redis, Command.RPUSH, list, codec.encode(forged), "", "nonsense", new byte[100_000]);
                 Redises.tell(redis, Command.RPUSH, KEY + ":o:" + worker.name(), "", "nonsense", new byte[100_000]);
-                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS)).isEqualTo(8);
+                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS))
+                        .isEqualTo(8);
                 assertThat(future).isNotDone();
                 line.say("value");
                 assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");

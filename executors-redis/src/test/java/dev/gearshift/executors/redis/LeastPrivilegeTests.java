@@ -33,7 +33,9 @@ class LeastPrivilegeTests {
     /** As it stands in a file of users. */
     private static List<String> rules() throws IOException {
         try (InputStream in = LeastPrivilegeTests.class.getResourceAsStream("least-privilege.acl")) {
-            String[] words = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip().split("\\s+");
+            String[] words = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split("\\s+");
             return Arrays.stream(words)
                     .skip(2)
                     .map(word -> word.equals(">PASSWORD") ? ">" + PASSWORD : word)
@@ -68,15 +70,18 @@ class LeastPrivilegeTests {
                     Retry retry = Retry.upTo(2).withBackoff(Duration.ofMillis(10), Duration.ofMillis(10));
                     TaskFuture<String> future = executor.submit(
                             board.task("task"),
-                            TaskOptions.defaults().withRetry(retry).withDelay(Duration.ofMillis(10)));
+                            TaskOptions.defaults()
+                                    .withRetry(retry)
+                                    .withDelay(Duration.ofMillis(10))
+                                    .withTimeout(Duration.ofSeconds(30)));
                     board.next().say(Call.THROW);
                     board.next().say("value");
                     assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");
                     TaskFuture<String> large = executor.submit(new Large(100_000));
                     assertThat(large.get(5, TimeUnit.SECONDS)).hasSize(100_000);
 
-                    TaskFuture<String> hopeless =
-                            executor.submit(board.task("hopeless"), TaskOptions.defaults().withRetry(retry));
+                    TaskFuture<String> hopeless = executor.submit(
+                            board.task("hopeless"), TaskOptions.defaults().withRetry(retry));
                     board.next().say(Call.THROW);
                     board.next().say(Call.THROW);
                     Awaitility.await().until(() -> queue.status().dead() == 1);
@@ -91,8 +96,8 @@ class LeastPrivilegeTests {
                     assertThat(queue.cancel(waiting.reference())).isTrue();
                     assertThat(stopped.cancel(true)).isTrue();
                     line.awaitGone();
-                    Awaitility.await().until(() -> queue.state(stopped.reference(), Call.class)
-                            instanceof TaskState.Cancelled);
+                    Awaitility.await()
+                            .until(() -> queue.state(stopped.reference(), Call.class) instanceof TaskState.Cancelled);
                     String delayed = queue.enqueue(
                             board.task("delayed"), TaskOptions.defaults().withDelay(Duration.ofMinutes(1)));
                     assertThat(queue.cancel(delayed)).isTrue();
@@ -113,8 +118,8 @@ class LeastPrivilegeTests {
                     .map(line -> line.substring("cmdstat_".length(), line.indexOf(':')))
                     .collect(Collectors.toSet());
             assertThat(rules().stream().filter(rule -> rule.startsWith("+")).map(rule -> rule.substring(1)))
-                    .allSatisfy(granted -> assertThat(commands)
-                            .containsAnyOf(granted, granted.replaceFirst("\\|.*", "")));
+                    .allSatisfy(
+                            granted -> assertThat(commands).containsAnyOf(granted, granted.replaceFirst("\\|.*", "")));
         }
     }
 

@@ -60,7 +60,9 @@ final class Ledger {
                         .get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 throw new AssertionError(run + ": " + line + " does not end; it is one of "
-                        + lines.stream().filter(other -> !other.future().isDone()).count());
+                        + lines.stream()
+                                .filter(other -> !other.future().isDone())
+                                .count());
             } catch (ExecutionException e) {
                 throw new AssertionError(run, e);
             }
@@ -81,7 +83,9 @@ final class Ledger {
                         .as("%s: no result of %s", run, line)
                         .isTrue();
             } else if (line.chore().kind() != Chore.Kind.CANCELLED) {
-                assertThat(end(state)).as("%s: recorded for %s: %s", run, line, state).isEqualTo(end);
+                assertThat(end(state))
+                        .as("%s: recorded for %s: %s", run, line, state)
+                        .isEqualTo(end);
             }
         }
         System.getLogger(Ledger.class.getName()).log(System.Logger.Level.INFO, "{0}: {1}", run, ends);

@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.Outcome;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -16,18 +15,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Workers in JVMs of their own are killed, stopped and resumed; their tasks end all the same, once. */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 class LostWorkerTests {
     private static final Duration RECOVERY = Redises.LEASE.plusSeconds(2);
 
     private static List<String> flags(PrivateRedis redis) {
         return List.of(
-                "-Dgearshift.redis.uri=" + redis.uri(),
-                "-Dgearshift.redis.lease=" + Redises.LEASE.toMillis() + "ms");
+                "-Dgearshift.redis.uri=" + redis.uri(), "-Dgearshift.redis.lease=" + Redises.LEASE.toMillis() + "ms");
     }
 
     private static TaskExecutor open(PrivateRedis redis) {
@@ -52,7 +53,10 @@ class LostWorkerTests {
                 futures.add(executor.submit(board.task("task" + i)));
                 lines.add(board.next());
             }
-            Line lost = lines.stream().filter(line -> line.pid == one.pid()).findFirst().orElseThrow();
+            Line lost = lines.stream()
+                    .filter(line -> line.pid == one.pid())
+                    .findFirst()
+                    .orElseThrow();
             lines.remove(lost);
             List<TaskFuture<Integer>> quick = IntStream.range(0, 100)
                     .mapToObj(i -> executor.submit(new Doubled(i)))
@@ -94,12 +98,12 @@ class LostWorkerTests {
                 frozen.signal("CONT");
                 first.awaitGone();
                 TaskFuture<Integer> next = executor.submit(new Doubled(4));
-                assertThat(next.get(10, TimeUnit.SECONDS)).isEqualTo(8); // By the one that was frozen: the other is busy.
+                assertThat(next.get(10, TimeUnit.SECONDS))
+                        .isEqualTo(8); // By the one that was frozen: the other is busy.
                 assertThat(future).isNotDone();
                 second.say("in time");
                 assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("in time");
-                assertThat(queue.state(future.reference(), Call.class))
-                        .isEqualTo(new TaskState.Succeeded<>("in time"));
+                assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Succeeded<>("in time"));
             }
             assertThat(frozen.process().isAlive()).isTrue();
         }

@@ -24,8 +24,9 @@ import redis.clients.jedis.Protocol.Command;
 @Timeout(60)
 class QueueCapTests {
     private static final int CAP = 10;
-    private static final String FULL = "The queue {gearshift:default} is full, with 10 tasks: start more workers, submit"
-            + " later, or wait for room (gearshift.redis.whenFull=wait).";
+    private static final String FULL =
+            "The queue {gearshift:default} is full, with 10 tasks: start more workers, submit"
+                    + " later, or wait for room (gearshift.redis.whenFull=wait).";
 
     private static TaskExecutor open(RedisSettings settings) {
         return new RedisStrategy(settings).open(StrategySettings.defaults());
@@ -60,8 +61,7 @@ class QueueCapTests {
                         .isInstanceOf(QueueFullException.class)
                         .hasMessage(FULL);
                 assertThat(memory(redis) - before).isLessThan(200_000);
-                assertThat(queue.status())
-                        .isEqualTo(new QueueStatus("default", CAP / 2, 0, CAP / 2, 0, List.of()));
+                assertThat(queue.status()).isEqualTo(new QueueStatus("default", CAP / 2, 0, CAP / 2, 0, List.of()));
                 try (RedisWorker worker = worker(settings)) {
                     for (int i = 0; i < CAP; i++) {
                         assertThat(accepted.get(i).get(5, TimeUnit.SECONDS)).isEqualTo(i / 2 * 2);
@@ -110,8 +110,7 @@ class QueueCapTests {
     @MethodSource(Redises.ALL)
     void whoeverWaitsForRoomCanBeInterrupted(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
-            RedisSettings settings =
-                    Redises.settings(redis).withQueueCap(1).withWhenFull(RedisSettings.WhenFull.WAIT);
+            RedisSettings settings = Redises.settings(redis).withQueueCap(1).withWhenFull(RedisSettings.WhenFull.WAIT);
             TaskExecutor executor = open(settings);
             try (RedisQueue queue = RedisQueue.open(settings)) {
                 TaskFuture<Integer> first = executor.submit(new Doubled(1));

@@ -23,8 +23,7 @@ final class Redises {
 
     /** These, and what {@code REDIS_SERVER_BIN} names. */
     static Stream<String> all() {
-        return Stream.concat(
-                Stream.of(SIX, SEVEN), Optional.ofNullable(System.getenv("REDIS_SERVER_BIN")).stream());
+        return Stream.concat(Stream.of(SIX, SEVEN), Optional.ofNullable(System.getenv("REDIS_SERVER_BIN")).stream());
     }
 
     static RedisSettings settings(PrivateRedis redis) {

@@ -18,11 +18,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Results reach those who wait for them, and those who ask later; queues, delays and attempts keep their order. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class ResultTests {
     private static TaskExecutor open(RedisSettings settings) {
         return new RedisStrategy(settings).open(StrategySettings.defaults());
@@ -63,12 +66,13 @@ class ResultTests {
                 board.next().say(Call.THROW);
                 board.next().say("last");
                 Awaitility.await()
-                        .until(() -> queue.state(references.get(2), Call.class)
-                                .equals(new TaskState.Succeeded<>("last")));
+                        .until(() ->
+                                queue.state(references.get(2), Call.class).equals(new TaskState.Succeeded<>("last")));
                 assertThat(queue.state(references.get(0), Call.class)).isEqualTo(new TaskState.Succeeded<>("value"));
                 assertThat(queue.state(references.get(1), Call.class))
                         .isInstanceOfSatisfying(
-                                TaskState.Failed.class, failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                TaskState.Failed.class,
+                                failed -> assertThat(((TaskState.Failed<?>) failed).failure())
                                         .isInstanceOf(IllegalStateException.class)
                                         .hasMessage("as told"));
                 assertThat(queue.state("never", Call.class)).isEqualTo(new TaskState.Unknown<>());
@@ -110,7 +114,9 @@ class ResultTests {
                     assertThat(ofLeft.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(2 * i);
                     assertThat(ofRight.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(-2 * i);
                 }
-                assertThat(one.info().succeeded() + two.info().succeeded() + three.info().succeeded())
+                assertThat(one.info().succeeded()
+                                + two.info().succeeded()
+                                + three.info().succeeded())
                         .isEqualTo(2_000);
             }
         }
@@ -187,8 +193,8 @@ class ResultTests {
             assertThat(revived.attempt).isEqualTo(1);
             revived.say("at last");
             Awaitility.await()
-                    .until(() -> queue.state(hopeless.reference(), Call.class)
-                            .equals(new TaskState.Succeeded<>("at last")));
+                    .until(() ->
+                            queue.state(hopeless.reference(), Call.class).equals(new TaskState.Succeeded<>("at last")));
             assertThat(queue.dead()).isEmpty();
         }
     }

@@ -19,11 +19,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code rediss://}: encrypted, and only with a server that is who it says it is. */
 @Timeout(90)
+@Execution(ExecutionMode.CONCURRENT)
 class TlsTests {
     private static final String PASSWORD = "of the store";
 
@@ -80,8 +83,8 @@ class TlsTests {
     /** A store with a key and its certificate, and both as Redis wants them beside it. */
     private Path certificate(String name, String names) throws Exception {
         Path store = folder.resolve(name);
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool")
-                .toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
         command.addAll(List.of("-genkeypair", "-alias", "redis", "-keyalg", "EC", "-dname", "CN=" + name));
         command.addAll(List.of("-ext", "SAN=" + names, "-validity", "2", "-storetype", "PKCS12"));
         command.addAll(List.of("-storepass", PASSWORD, "-keystore", store.toString()));

@@ -150,6 +150,10 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         return id;
     }
 
+    void whenOver(Runnable quick) {
+        whenDone(quick);
+    }
+
     @Override
     public String reference() {
         return remote == null ? super.reference() : remote.reference();

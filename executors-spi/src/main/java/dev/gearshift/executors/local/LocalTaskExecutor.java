@@ -236,6 +236,20 @@ public final class LocalTaskExecutor implements TaskExecutor {
         return future instanceof LocalJob<?> job && job.executor() == this && job.cancelUnbegun();
     }
 
+    /**
+     * For such a worker: runs something that never blocks when a task is over, and its future complete or about to be. What
+     * hangs on a future itself may block, so it costs a thread.
+     *
+     * @param future of this executor
+     */
+    public void whenOver(TaskFuture<?> future, Runnable quick) {
+        if (future instanceof LocalJob<?> job && job.executor() == this) {
+            job.whenOver(quick);
+        } else {
+            throw new IllegalArgumentException(future + " is none of " + name + ".");
+        }
+    }
+
     private void accept(LocalJob<?> job) {
         outstanding.announce();
         if (phase.get() != Phase.OPEN) {

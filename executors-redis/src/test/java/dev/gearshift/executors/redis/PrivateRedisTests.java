@@ -1,0 +1,99 @@
+package dev.gearshift.executors.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** A server of one's own starts, keeps its password to itself, and leaves nothing; one that cannot start says why. */
+@Timeout(60)
+class PrivateRedisTests {
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void leavesNothingBehind(String server) {
+        PrivateRedis redis = PrivateRedis.startFrom(server);
+        ProcessHandle process = ProcessHandle.of(redis.pid()).orElseThrow();
+        Path folder = redis.folder();
+        assertThat(folder).isDirectory();
+        assertThat(process.info().commandLine().orElse("")).doesNotContain(password(redis));
+        redis.close();
+        assertThat(process.isAlive()).isFalse();
+        assertThat(folder).doesNotExist();
+    }
+
+    private static String password(PrivateRedis redis) {
+        return redis.uri().replaceFirst(".*://:(.*)@.*", "$1");
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void asksForItsPassword(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            String uri = "redis://127.0.0.1:" + redis.port();
+            assertThatThrownBy(() -> RedisQueue.open(RedisSettings.defaults().withUri(uri)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageStartingWith("Redis at " + uri + " refuses: NOAUTH ");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void keepsWhatItShouldWhenItIsKilled(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server, "--appendonly", "yes", "--appendfsync", "always")) {
+            Redises.tell(redis, Command.SET, "key", "value");
+            long before = redis.pid();
+            redis.kill();
+            redis.restart();
+            assertThat(redis.pid()).isNotEqualTo(before);
+            assertThat(Entry.text(Redises.tell(redis, Command.GET, "key"))).isEqualTo("value");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void saysWhyItDoesNotStart(String server) throws Exception {
+        List<Path> before = folders();
+        assertThatThrownBy(() -> PrivateRedis.startFrom(server, "--no-such-option", "yes"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("redis-server does not start. It says: ")
+                .hasMessageContaining("no-such-option");
+        assertThat(folders()).isEqualTo(before);
+    }
+
+    @Test
+    void saysThatThereIsNone(@TempDir Path folder) {
+        Path missing = folder.resolve("redis-server");
+        assertThatThrownBy(() -> PrivateRedis.startFrom(missing.toString())).hasMessageContaining(missing.toString());
+    }
+
+    private static List<Path> folders() throws Exception {
+        String prefix = "gearshift-redis-" + ProcessHandle.current().pid() + "-";
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return all.filter(path -> path.getFileName().toString().startsWith(prefix))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void oneThatWouldThrowTasksAwayIsRefused(String server) {
+        try (PrivateRedis redis =
+                PrivateRedis.startFrom(server, "--maxmemory", "100mb", "--maxmemory-policy", "allkeys-lru")) {
+            assertThatThrownBy(() -> RedisQueue.open(RedisSettings.defaults().withUri(redis.uri())))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage(
+                            "Redis at redis://127.0.0.1:" + redis.port() + " would throw tasks away when its memory is"
+                                    + " full (maxmemory-policy is allkeys-lru): set it to noeviction.");
+        }
+    }
+}
