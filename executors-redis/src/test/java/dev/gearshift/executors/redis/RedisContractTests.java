@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 abstract class RedisContractTests extends StrategyContract {
     private static final List<WorkerProcess> WORKERS = new ArrayList<>();
 
+    @SuppressWarnings("NullAway.Init") // before all tests
     private static PrivateRedis redis;
 
     static final class Six extends RedisContractTests {
