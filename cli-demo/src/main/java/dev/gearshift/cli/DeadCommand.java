@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "dead",
-        description = "Tasks that nobody runs any more, as they lost their workers or failed too often, or as no worker knows or"
-                + " trusts them: list them, have them run again, or drop them.",
+        description =
+                "Tasks that nobody runs any more, as they lost their workers or failed too often, or as no worker knows or"
+                        + " trusts them: list them, have them run again, or drop them.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "COMMAND")
@@ -36,8 +37,12 @@ final class DeadCommand {
     int retry(
             @Mixin QueueOptions queue,
             @Option(names = "--all", description = "All that are listed.") boolean all,
-            @Parameters(arity = "0..*", paramLabel = "ENTRY", description = "Which ones, by the first column of the list.")
-                    @Nullable List<String> entries) {
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "ENTRY",
+                            description = "Which ones, by the first column of the list.")
+                    @Nullable
+                    List<String> entries) {
         try {
             return exitCode(RedisQueueView.retry(queue.queue(), checked(entries, all), all, out()));
         } catch (NoClassDefFoundError e) {
@@ -49,8 +54,12 @@ final class DeadCommand {
     int drop(
             @Mixin QueueOptions queue,
             @Option(names = "--all", description = "All that are listed.") boolean all,
-            @Parameters(arity = "0..*", paramLabel = "ENTRY", description = "Which ones, by the first column of the list.")
-                    @Nullable List<String> entries) {
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "ENTRY",
+                            description = "Which ones, by the first column of the list.")
+                    @Nullable
+                    List<String> entries) {
         try {
             return exitCode(RedisQueueView.drop(queue.queue(), checked(entries, all), all, out()));
         } catch (NoClassDefFoundError e) {
@@ -65,7 +74,8 @@ final class DeadCommand {
     private static List<String> checked(@Nullable List<String> entries, boolean all) {
         List<String> named = entries == null ? List.of() : entries;
         if (named.isEmpty() != all) {
-            throw new UsageException("Name the dead tasks by the first column of \"gearshift queue dead list\", or say --all.");
+            throw new UsageException(
+                    "Name the dead tasks by the first column of \"gearshift queue dead list\", or say --all.");
         }
         return named;
     }

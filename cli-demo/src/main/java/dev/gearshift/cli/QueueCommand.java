@@ -12,8 +12,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "queue",
-        description = "Shows a queue in Redis: how many tasks wait, run, are tried again later or are dead, and which workers are"
-                + " alive.",
+        description =
+                "Shows a queue in Redis: how many tasks wait, run, are tried again later or are dead, and which workers are"
+                        + " alive.",
         subcommands = DeadCommand.class,
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,

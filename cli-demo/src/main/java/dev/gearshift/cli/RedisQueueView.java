@@ -71,9 +71,12 @@ final class RedisQueueView {
                 now.running(),
                 now.delayed(),
                 now.dead(),
-                before == null ? "" : String.format(Locale.ROOT, ", %d finished in the last second", finished(before, now)));
+                before == null
+                        ? ""
+                        : String.format(Locale.ROOT, ", %d finished in the last second", finished(before, now)));
         if (now.workers().isEmpty()) {
-            out.println("No worker is alive: start one with gearshift worker" + (now.queue().equals("default") ? "" : " " + now.queue()) + ".");
+            out.println("No worker is alive: start one with gearshift worker"
+                    + (now.queue().equals("default") ? "" : " " + now.queue()) + ".");
         } else {
             out.printf(ROW, "worker", "pid", "strategy", "at once", "running", "succeeded", "failed", "for");
             for (WorkerInfo worker : now.workers()) {

@@ -16,9 +16,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "worker",
-        description = "Runs the tasks that others put into a queue in Redis: those of image.download and image.thumbnail, and of"
-                + " every TaskCatalog on the class path. A worker writes where a task says, on its own disk. Start as many as"
-                + " you like, on any number of machines.",
+        description =
+                "Runs the tasks that others put into a queue in Redis: those of image.download and image.thumbnail, and of"
+                        + " every TaskCatalog on the class path. A worker writes where a task says, on its own disk. Start as many as"
+                        + " you like, on any number of machines.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         footerHeading = "%nEnding it:%n",
@@ -57,12 +58,18 @@ final class WorkerCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         StrategyChoice choice = strategy.choose("processes");
         if (choice.strategy().id().equals("redis")) {
-            throw new UsageException("A worker runs its tasks here and cannot hand them on to redis: choose another with"
-                    + " --strategy.");
+            throw new UsageException(
+                    "A worker runs its tasks here and cannot hand them on to redis: choose another with"
+                            + " --strategy.");
         }
         try {
             RedisWorkerRun.run(
-                    choice, strategy.settings(), queues, untilInputEnds ? Objects.requireNonNull(main).input() : null, out, err);
+                    choice,
+                    strategy.settings(),
+                    queues,
+                    untilInputEnds ? Objects.requireNonNull(main).input() : null,
+                    out,
+                    err);
         } catch (NoClassDefFoundError e) {
             throw RedisMissing.usage(e);
         }

@@ -76,13 +76,15 @@ final class ArchitectureTests {
             .resideInAPackage("dev.gearshift.cli..")
             .and(except(
                     // look after a queue, and not after tasks
-                    "dev.gearshift.cli.RedisWorkerRun", "dev.gearshift.cli.RedisQueueView", "dev.gearshift.cli.ComparedRedis"))
+                    "dev.gearshift.cli.RedisWorkerRun",
+                    "dev.gearshift.cli.RedisQueueView",
+                    "dev.gearshift.cli.ComparedRedis"))
             .should()
             .dependOnClassesThat(resideInAnyPackage("dev.gearshift.executors.*.."));
 
     @ArchTest
-    static final ArchRule redisKnowsTheWireAndNoOtherStrategy = onlyOurs(
-            "dev.gearshift.executors.redis..", CONTRACT, LOCAL, WIRE, "dev.gearshift.executors.redis..");
+    static final ArchRule redisKnowsTheWireAndNoOtherStrategy =
+            onlyOurs("dev.gearshift.executors.redis..", CONTRACT, LOCAL, WIRE, "dev.gearshift.executors.redis..");
 
     @ArchTest
     static final ArchRule thirdPartyFreeExecutors = noClasses()

@@ -69,7 +69,15 @@ final class RedisCommandsTests {
             String api = imgur.apiUri().toString();
 
             Ran download = gearshift(
-                    "download", "random", "--api", api, "--strategy", "redis", "--redis", redis.uri(), "--out",
+                    "download",
+                    "random",
+                    "--api",
+                    api,
+                    "--strategy",
+                    "redis",
+                    "--redis",
+                    redis.uri(),
+                    "--out",
                     images.toString());
             assertThat(download.exitCode()).as(download.err()).isZero();
             Served.assertHolds(images, imgur.images());
@@ -123,7 +131,8 @@ final class RedisCommandsTests {
             Ran dropped = dead("drop", "--redis", redis.uri(), "--queue", "dying", entry);
             assertThat(dropped.exitCode()).isZero();
             assertThat(queue.status().dead()).isZero();
-            assertThat(dead("drop", "--redis", redis.uri(), "--queue", "dying", entry).exitCode())
+            assertThat(dead("drop", "--redis", redis.uri(), "--queue", "dying", entry)
+                            .exitCode())
                     .isEqualTo(1);
             worker.interrupt();
             assertThat(worker.end().exitCode()).isZero();
@@ -155,8 +164,9 @@ final class RedisCommandsTests {
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.err())
-                .startsWith("Redis at redis://127.0.0.1:1 cannot be reached (Connection refused). Start one there, or name"
-                        + " another:")
+                .startsWith(
+                        "Redis at redis://127.0.0.1:1 cannot be reached (Connection refused). Start one there, or name"
+                                + " another:")
                 .doesNotContain("secret", "\tat ");
     }
 

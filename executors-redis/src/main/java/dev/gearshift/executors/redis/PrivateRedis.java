@@ -174,10 +174,9 @@ public final class PrivateRedis implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program.toString(), configuration.toString()));
         command.addAll(options);
         Path log = folder.resolve("log");
-        Process started = new ProcessBuilder(command)
+        Process started = started(new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
         try {
             awaitReady(started, log);
         } catch (Throwable e) {
@@ -199,6 +198,21 @@ public final class PrivateRedis implements AutoCloseable {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** A program that was unpacked just now is busy while another thread starts any other process. */
+    private static Process started(ProcessBuilder builder) throws IOException {
+        long until = System.nanoTime() + START_LIMIT.toNanos();
+        while (true) {
+            try {
+                return builder.start();
+            } catch (IOException e) {
+                if (!String.valueOf(e.getMessage()).contains("error=26") || System.nanoTime() - until > 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+            }
+        }
     }
 
     private void awaitReady(Process started, Path log) throws IOException {

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.redis;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** One worker process, and another when that has died, as whoever looks after workers has it. */
@@ -8,14 +9,13 @@ final class Crew implements AutoCloseable {
     private final Thread thread = new Thread(null, this::lookAfter, "crew", 0, false);
 
     private volatile WorkerProcess now;
-    private volatile int started;
+    private final AtomicInteger started = new AtomicInteger(1);
     private volatile boolean closed;
 
     /** Returns when the first one takes tasks. */
     Crew(Supplier<WorkerProcess> starter) {
         this.starter = starter;
         now = starter.get();
-        started = 1;
         thread.setDaemon(true);
         thread.start();
     }
@@ -26,10 +26,10 @@ final class Crew implements AutoCloseable {
                 now.process().waitFor();
                 if (!closed) {
                     now = starter.get();
-                    started = started + 1;
+                    started.incrementAndGet();
                 }
             } catch (IllegalStateException e) {
-                continue; // It could not start, as Redis was out of reach.
+                // It could not start, as Redis was out of reach. The next may.
             } catch (InterruptedException e) {
                 return;
             }
@@ -43,7 +43,7 @@ final class Crew implements AutoCloseable {
 
     /** How many there were. */
     int started() {
-        return started;
+        return started.get();
     }
 
     @Override

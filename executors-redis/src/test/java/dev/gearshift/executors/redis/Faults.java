@@ -7,6 +7,7 @@ import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 
 /** Workers, and all that can happen to them, to Redis and to the links, at random. */
@@ -28,7 +29,7 @@ final class Faults implements AutoCloseable {
     private final long since = System.nanoTime();
 
     private volatile boolean forgotten;
-    private volatile Throwable failure;
+    private volatile @Nullable Throwable failure;
 
     /**
      * Starts the workers.
@@ -133,8 +134,12 @@ final class Faults implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        end();
+    public void close() {
+        try {
+            end();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         crews.forEach(Crew::close);
         links.subList(1, links.size()).forEach(FaultyLink::close);
     }

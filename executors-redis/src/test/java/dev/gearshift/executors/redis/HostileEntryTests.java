@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -64,7 +65,7 @@ class HostileEntryTests {
         return TaskWire.of(Doubled.class).encode(new Doubled(number), WireLimits.DEFAULT);
     }
 
-    private static List<Object> fields(String id, String task, byte[] payload, String secret) {
+    private static List<Object> fields(String id, String task, byte[] payload, @Nullable String secret) {
         return new ArrayList<>(new Entry(id, task, payload, TERMS, "", 0, 0).fields(KEY, new Signature(secret)));
     }
 

@@ -16,12 +16,15 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** A queue holds as many tasks as it may, and no more; results go after their time. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class QueueCapTests {
     private static final int CAP = 10;
     private static final String FULL =

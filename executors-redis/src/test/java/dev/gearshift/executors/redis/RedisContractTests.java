@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 abstract class RedisContractTests extends StrategyContract {
     private static final List<WorkerProcess> WORKERS = new ArrayList<>();
 
+    @SuppressWarnings("NullAway.Init") // before all tests
     private static PrivateRedis redis;
 
     @Tag("once")

@@ -1,6 +1,7 @@
 package dev.gearshift.executors.redis;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import redis.clients.jedis.Protocol.Command;
@@ -37,7 +38,7 @@ final class Redises {
     /** What a server answers to a command of the test's own. */
     static Object tell(PrivateRedis redis, Command command, Object... arguments) {
         try (Link link = new Link(RedisAddress.of(redis.uri()), "test", Duration.ofSeconds(10))) {
-            return link.call(command, arguments);
+            return Objects.requireNonNull(link.call(command, arguments));
         }
     }
 }

@@ -17,12 +17,15 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** Whatever goes wrong, neither the password nor the secret is told. */
 @Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
 class SecretTests {
     private static final String SECRET = "of-those-who-sign";
 

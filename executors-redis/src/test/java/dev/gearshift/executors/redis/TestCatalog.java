@@ -5,7 +5,6 @@ import dev.gearshift.executors.TaskCatalog;
 import dev.gearshift.executors.testkit.StrategyContract;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -50,7 +49,7 @@ public final class TestCatalog implements TaskCatalog {
             if (Files.isDirectory(place)) {
                 return classesIn(place.resolve(folder(home)), home);
             }
-            try (FileSystem jar = FileSystems.newFileSystem(URI.create("jar:" + place.toUri()), Map.of())) {
+            try (FileSystem jar = FileSystems.newFileSystem(place)) {
                 return classesIn(jar.getPath(folder(home)), home);
             }
         } catch (IOException e) {
