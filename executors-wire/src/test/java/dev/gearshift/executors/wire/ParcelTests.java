@@ -8,6 +8,7 @@ import dev.gearshift.executors.Task;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -144,8 +145,7 @@ class ParcelTests {
     }
 
     private static Picture unpack(Parcel parcel) {
-        Picture read = TYPE.unpack(ByteBuffer.wrap(parcel.document()), parcel.arrays(), WireLimits.DEFAULT);
-        assertThat(read).isNotNull();
-        return read;
+        return Objects.requireNonNull(
+                TYPE.unpack(ByteBuffer.wrap(parcel.document()), parcel.arrays(), WireLimits.DEFAULT));
     }
 }
