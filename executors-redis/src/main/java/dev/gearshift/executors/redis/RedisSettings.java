@@ -158,7 +158,9 @@ public final class RedisSettings {
 
     /**
      * How often a task may start again because its worker was lost, 2 by default: a task that kills three workers is
-     * dead. The options of a task can ask for more, by {@link dev.gearshift.executors.Retry#onLostWorker}.
+     * dead. The options of a task can ask for more, by {@link dev.gearshift.executors.Retry#onLostWorker}. Before a loss
+     * would be its last, it runs alone in its worker, unless that runs its tasks in processes of their own: so a task is
+     * never dead because of what ran beside it. It waits until what the worker runs has ended.
      */
     public int redeliveries() {
         return values.redeliveries;

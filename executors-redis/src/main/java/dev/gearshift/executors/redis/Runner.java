@@ -26,6 +26,8 @@ final class Runner {
     /** A task that has run so long is worth telling that it does. */
     private static final Duration WORTH_TELLING = Duration.ofMillis(20);
 
+    private static final int LONGEST_REASON = 2_000;
+
     private final String worker;
     private final RedisSettings settings;
     private final Signature signature;
@@ -308,7 +310,8 @@ final class Runner {
 
     private void refuse(Assignment assignment, String why) {
         failed.increment();
-        String message = "Worker " + worker + " does not run task " + assignment.id() + ". " + why;
+        String message = "Worker " + worker + " does not run task " + assignment.id() + ". "
+                + (why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + " ..." : why);
         finish(assignment, new Answer.Refused(assignment.id(), worker, message), message);
     }
 
