@@ -67,7 +67,7 @@ final class CompareCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         StrategySettings settings = StrategySettings.defaults();
         boolean temporary = out == null;
-        Path folder = out == null ? Files.createTempDirectory("gearshift-compare-") : Folders.writable(out);
+        Path folder = out == null ? temporaryFolder() : Folders.writable(out);
         Comparison.Report report;
         try (ComparedServices services = ComparedServices.start(only);
                 ComparedGallery source =
@@ -97,6 +97,12 @@ final class CompareCommand implements Callable<Integer> {
             output.flush();
         }
         return report.failures() == 0 ? 0 : Main.FAILED;
+    }
+
+    /** With the number of this process in its name, so that one sees whose it is. */
+    private static Path temporaryFolder() throws IOException {
+        return Files.createTempDirectory(
+                "gearshift-compare-" + ProcessHandle.current().pid() + "-");
     }
 
     /** {@code sequential} first, then the others by id. */

@@ -178,8 +178,9 @@ final class CompareTests {
 
     private static Set<Path> temporaryFolders() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            String own = "gearshift-compare-" + ProcessHandle.current().pid() + "-";
             return new HashSet<>(
-                    files.filter(file -> file.getFileName().toString().startsWith("gearshift-compare-"))
+                    files.filter(file -> file.getFileName().toString().startsWith(own))
                             .toList());
         }
     }

@@ -22,7 +22,7 @@ final class HelpTests {
         "serve, --port --count --latency --images --image-bytes --stacktrace 8080",
     })
     void eachCommandExplainsItsOptions(String command, String mentioned) {
-        Ran ran = gearshift(command, "--help");
+        Ran ran = gearshift((command + " --help").split(" "));
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.err()).isEmpty();

@@ -13,6 +13,7 @@ import net.jqwik.api.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Any value of any record comes back the same, and is read again from what it is written as. */
+@Tag("once")
 class AnyRecordTests {
     record Texts(String text, Map<String, Character> characters) {}
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever the bytes, the value or one exception; and what is allocated is in proportion to the bytes. */
+@Tag("once")
 class FuzzTests {
     /** Of the memory that the limits allow, also for what is needed for a while only. */
     private static final long ALLOCATED_PER_BYTE_OF_MEMORY = 6;
