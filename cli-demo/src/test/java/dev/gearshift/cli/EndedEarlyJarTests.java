@@ -25,8 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
 final class EndedEarlyJarTests {
-    /** What a comparison starts: the simulator, a redis-server, two workers, and two that watch the server. */
-    private static final int OTHERS = 6;
+    /** What a comparison starts: the simulator, a redis-server, what watches that, and two workers. */
+    private static final int OTHERS = 5;
 
     private static final int IMAGES = 200;
     private static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -191,7 +191,7 @@ public final class PrivateRedis implements AutoCloseable {
         return new ProcessBuilder(
                         "/bin/sh",
                         "-c",
-                        "trap '' INT TERM HUP; cat >/dev/null; kill -9 \"$1\" 2>/dev/null; rm -rf \"$2\"",
+                        "trap '' INT TERM HUP; while read -r _; do :; done; kill -9 \"$1\" 2>/dev/null; rm -rf \"$2\"",
                         "sh",
                         String.valueOf(server.pid()),
                         folder.toString())
@@ -258,10 +258,8 @@ public final class PrivateRedis implements AutoCloseable {
 
     /** Kills it, as a power cut would. */
     public void kill() {
-        List<ProcessHandle> below = watch.descendants().toList();
-        watch.destroyForcibly(); // First: it deletes the folder when what is below it has ended.
+        watch.destroyForcibly(); // First: it deletes the folder when its input ends.
         await(watch);
-        below.forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         await(process);
     }
