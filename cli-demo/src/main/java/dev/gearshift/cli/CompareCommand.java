@@ -65,13 +65,14 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter output = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        strategies(); // Refuses what is not there, before anything is started.
         StrategySettings settings = StrategySettings.defaults();
         boolean temporary = out == null;
         Path folder = out == null ? temporaryFolder() : Folders.writable(out);
         Comparison.Report report;
-        try (ComparedServices services = ComparedServices.start(only);
-                ComparedGallery source =
-                        live ? ComparedGallery.live(err) : ComparedGallery.simulated(gallery.settings(), err)) {
+        try (ComparedGallery source =
+                        live ? ComparedGallery.live(err) : ComparedGallery.simulated(gallery.settings(), err);
+                ComparedServices services = ComparedServices.start(only)) {
             report = new Comparison(
                             source,
                             strategies(),
