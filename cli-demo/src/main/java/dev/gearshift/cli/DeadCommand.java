@@ -24,13 +24,12 @@ final class DeadCommand {
     private @Nullable CommandSpec spec;
 
     @Command(name = "list", description = "Lists them, with the reasons.", mixinStandardHelpOptions = true)
-    int list(@Mixin QueueOptions queue, @Option(names = "--json", description = "Print JSON.") boolean json) {
-        try {
+    int list(@Mixin QueueOptions queue, @Option(names = "--json", description = "Print JSON.") boolean json)
+            throws Exception {
+        return RedisMissing.refusedUnlessThere(() -> {
             RedisQueueView.listDead(queue.queue(), json, out());
-        } catch (NoClassDefFoundError e) {
-            throw RedisMissing.usage(e);
-        }
-        return 0;
+            return 0;
+        });
     }
 
     @Command(name = "retry", description = "Has them wait again, as if they were new.", mixinStandardHelpOptions = true)
@@ -42,12 +41,10 @@ final class DeadCommand {
                             paramLabel = "ENTRY",
                             description = "Which ones, by the first column of the list.")
                     @Nullable
-                    List<String> entries) {
-        try {
-            return exitCode(RedisQueueView.retry(queue.queue(), checked(entries, all), all, out()));
-        } catch (NoClassDefFoundError e) {
-            throw RedisMissing.usage(e);
-        }
+                    List<String> entries)
+            throws Exception {
+        return RedisMissing.refusedUnlessThere(
+                () -> exitCode(RedisQueueView.retry(queue.queue(), checked(entries, all), all, out())));
     }
 
     @Command(name = "drop", description = "Drops them for good.", mixinStandardHelpOptions = true)
@@ -59,12 +56,10 @@ final class DeadCommand {
                             paramLabel = "ENTRY",
                             description = "Which ones, by the first column of the list.")
                     @Nullable
-                    List<String> entries) {
-        try {
-            return exitCode(RedisQueueView.drop(queue.queue(), checked(entries, all), all, out()));
-        } catch (NoClassDefFoundError e) {
-            throw RedisMissing.usage(e);
-        }
+                    List<String> entries)
+            throws Exception {
+        return RedisMissing.refusedUnlessThere(
+                () -> exitCode(RedisQueueView.drop(queue.queue(), checked(entries, all), all, out())));
     }
 
     private PrintWriter out() {

@@ -40,13 +40,11 @@ final class QueueCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        try {
+        return RedisMissing.refusedUnlessThere(() -> {
             RedisQueueView.show(queue.queue(), watch, json, out);
-        } catch (NoClassDefFoundError e) {
-            throw RedisMissing.usage(e);
-        }
-        return 0;
+            return 0;
+        });
     }
 }

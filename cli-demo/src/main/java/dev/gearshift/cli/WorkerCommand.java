@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.executors.StrategyChoice;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Objects;
@@ -53,7 +54,7 @@ final class WorkerCommand implements Callable<Integer> {
     private boolean untilInputEnds;
 
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         StrategyChoice choice = strategy.choose("processes");
@@ -62,17 +63,10 @@ final class WorkerCommand implements Callable<Integer> {
                     "A worker runs its tasks here and cannot hand them on to redis: choose another with"
                             + " --strategy.");
         }
-        try {
-            RedisWorkerRun.run(
-                    choice,
-                    strategy.settings(),
-                    queues,
-                    untilInputEnds ? Objects.requireNonNull(main).input() : null,
-                    out,
-                    err);
-        } catch (NoClassDefFoundError e) {
-            throw RedisMissing.usage(e);
-        }
-        return 0;
+        InputStream input = untilInputEnds ? Objects.requireNonNull(main).input() : null;
+        return RedisMissing.refusedUnlessThere(() -> {
+            RedisWorkerRun.run(choice, strategy.settings(), queues, input, out, err);
+            return 0;
+        });
     }
 }

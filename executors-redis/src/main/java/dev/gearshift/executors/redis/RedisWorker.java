@@ -104,8 +104,13 @@ public final class RedisWorker implements AutoCloseable {
         this.hearing = link("hear");
         this.reports =
                 new Reports(name, settings, assignments, () -> LockSupport.unpark(keeper), this::tellOfThoseThatRun);
-        Server.check(keeping);
-        this.executor = worker.strategy().open(worker.strategySettings().withParallelism(worker.parallelism()));
+        try {
+            Server.check(keeping);
+            this.executor = worker.strategy().open(worker.strategySettings().withParallelism(worker.parallelism()));
+        } catch (Throwable e) {
+            keeping.close();
+            throw e;
+        }
         boolean shared = !worker.strategy().capabilities().contains(Capability.ISOLATED);
         this.runner = new Runner(name, settings, codecs, catalog, executor, shared, slots, reports, assignments);
     }

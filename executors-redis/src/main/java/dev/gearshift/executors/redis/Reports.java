@@ -88,7 +88,7 @@ final class Reports {
         return link;
     }
 
-    /** How many tasks are not over for Redis; by their queues and entries. */
+    /** What an assignment is listed by: entries of two queues may have the same number. */
     static String key(String queue, String entryId) {
         return queue + "/" + entryId;
     }
