@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 
 /** With two workers in processes of their own, which run their tasks in processes, too: so a crash takes one of those. */
 abstract class RedisContractTests extends StrategyContract {
@@ -15,21 +13,6 @@ abstract class RedisContractTests extends StrategyContract {
 
     @SuppressWarnings("NullAway.Init") // before all tests
     private static PrivateRedis redis;
-
-    @Tag("once")
-    static final class Six extends RedisContractTests {
-        @BeforeAll
-        static void begin() {
-            begin(Redises.SIX);
-        }
-    }
-
-    static final class Seven extends RedisContractTests {
-        @BeforeAll
-        static void begin() {
-            begin(Redises.SEVEN);
-        }
-    }
 
     static void begin(String binary) {
         redis = PrivateRedis.startFrom(binary);

@@ -216,6 +216,9 @@ interface Isolation extends Subject {
         needs(Capability.HARD_TIMEOUT);
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> warm = executor.submit(rendezvous.task("warm"));
+            rendezvous.next().release();
+            warm.join();
             TaskOptions limit = TaskOptions.defaults().withTimeout(Duration.ofMillis(200));
             TaskFuture<Long> spinning = executor.submit(new Spins(rendezvous.port(), false), limit);
             TaskFuture<Integer> behind = executor.submit(new Echo(1));

@@ -121,13 +121,15 @@ interface OptionsAndListeners extends Subject {
     default void options_retry_neverAfterATimeout() {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            TaskFuture<String> future = executor.submit(
-                    rendezvous.task("slow"),
+            Rendezvous.Limited<String> slow = rendezvous.limited(
+                    "slow",
+                    executor,
                     TaskOptions.defaults()
                             .withTimeout(P5Timeouts.shortly())
-                            .withRetry(Retry.upTo(2).withBackoff(Duration.ZERO, Duration.ZERO)));
-            rendezvous.next().awaitGone();
-            assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class);
+                            .withRetry(Retry.upTo(2).withBackoff(Duration.ZERO, Duration.ZERO)),
+                    WaitingTask::new);
+            slow.visit().awaitGone();
+            assertThat(P1Results.failureOf(slow.future())).isExactlyInstanceOf(TaskTimeoutException.class);
             assertThat(rendezvous.somebodyWaits()).isFalse();
         }
     }
@@ -245,9 +247,8 @@ interface OptionsAndListeners extends Subject {
                 P1Results.failureOf(executor.submit(new FailingTask(FailingTask.How.CHECKED, "no")));
                 P1Results.failureOf(executor.submit(
                         rendezvous.task("slow"), TaskOptions.defaults().withTimeout(P5Timeouts.shortly())));
-                rendezvous.next();
                 TaskFuture<String> running = executor.submit(rendezvous.task("cancelled"));
-                rendezvous.next();
+                rendezvous.next("cancelled");
                 executor.submit(new Echo(1)).cancel(true);
                 running.cancel(true);
             }

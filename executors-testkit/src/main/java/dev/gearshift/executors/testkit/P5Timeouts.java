@@ -22,7 +22,6 @@ interface P5Timeouts extends Subject {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
             TaskFuture<String> future = executor.submit(rendezvous.task("slow"), limited(shortly()));
-            rendezvous.next();
             Throwable failure = P1Results.failureOf(future);
             assertThat(failure)
                     .isExactlyInstanceOf(TaskTimeoutException.class)
@@ -36,8 +35,10 @@ interface P5Timeouts extends Subject {
     default void p5_timeout_interruptsTheTask() {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            executor.submit(rendezvous.task("slow"), limited(shortly()));
-            rendezvous.next().awaitGone();
+            rendezvous
+                    .limited("slow", executor, limited(shortly()), WaitingTask::new)
+                    .visit()
+                    .awaitGone();
         }
     }
 
@@ -73,7 +74,6 @@ interface P5Timeouts extends Subject {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
             TaskFuture<String> slow = executor.submit(rendezvous.task("slow"), limited(shortly()));
-            rendezvous.next();
             TaskFuture<Integer> after = executor.submit(new Echo(2));
             P1Results.failureOf(slow);
             assertThat(after.join()).isEqualTo(2);
@@ -84,12 +84,11 @@ interface P5Timeouts extends Subject {
     default void p5_timeout_endsWorkThatNobodyWantsToo() {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            TaskFuture<String> future = executor.submit(
-                    rendezvous.task("unwanted"), TaskOptions.defaults().withTimeout(shortly()));
-            Rendezvous.Visit running = rendezvous.next();
-            future.cancel(false);
-            running.awaitGone();
-            assertThat(future).isCancelled();
+            Rendezvous.Limited<String> unwanted =
+                    rendezvous.limited("unwanted", executor, limited(shortly().multipliedBy(2)), WaitingTask::new);
+            unwanted.future().cancel(false);
+            unwanted.visit().awaitGone();
+            assertThat(unwanted.future()).isCancelled();
         }
     }
 
@@ -98,8 +97,10 @@ interface P5Timeouts extends Subject {
         needs(Capability.HARD_TIMEOUT);
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
-            executor.submit(new StubbornTask(rendezvous.port(), "stubborn"), limited(shortly()));
-            rendezvous.next().awaitGone();
+            rendezvous
+                    .limited("stubborn", executor, limited(shortly()), StubbornTask::new)
+                    .visit()
+                    .awaitGone();
         }
     }
 

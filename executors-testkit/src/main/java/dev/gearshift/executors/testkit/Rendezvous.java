@@ -1,5 +1,9 @@
 package dev.gearshift.executors.testkit;
 
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,10 +11,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BiFunction;
 
 /**
  * Where a test meets its tasks, whichever JVM they run in: a task connects, says its name and waits to be released. The
@@ -62,6 +69,43 @@ final class Rendezvous implements AutoCloseable {
         }
     }
 
+    /** Waits for the next task of that name; others may have come before it. */
+    Visit next(String name) {
+        Visit visit = next();
+        while (!visit.name.equals(name)) {
+            visit = next();
+        }
+        return visit;
+    }
+
+    /**
+     * Submits a task whose timeout strikes while it is here, and waits for it to come. A cold worker may need longer to
+     * get here than a timeout that a test likes to wait for; then it is tried again with twice as much.
+     *
+     * @param name of the task, to which the limit is added
+     * @param options with that timeout
+     * @param task makes a task that goes to that port and says that name
+     */
+    <R> Limited<R> limited(
+            String name, TaskExecutor executor, TaskOptions options, BiFunction<Integer, String, Task<R>> task) {
+        Duration limit = Objects.requireNonNull(options.timeout());
+        for (; limit.compareTo(pace.patience()) < 0; limit = limit.multipliedBy(2)) {
+            String limited = name + " " + limit.toMillis() + " ms";
+            TaskFuture<R> future = executor.submit(task.apply(port(), limited), options.withTimeout(limit));
+            boolean over;
+            do {
+                over = future.isDone();
+                while (somebodyWaits()) {
+                    Visit visit = visits.get(visits.size() - 1);
+                    if (visit.name.equals(limited)) {
+                        return new Limited<>(future, visit);
+                    }
+                }
+            } while (!over);
+        }
+        throw new AssertionError("No task came before its timeout, though it was allowed " + pace.patience() + ".");
+    }
+
     /** Whether a task has come that {@link #next} did not return yet. */
     boolean somebodyWaits() {
         try {
@@ -104,6 +148,9 @@ final class Rendezvous implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
     }
+
+    /** A task that is here until its timeout strikes. */
+    record Limited<R>(TaskFuture<R> future, Visit visit) {}
 
     /** A task that is here. */
     static final class Visit {

@@ -16,19 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LiarTests {
-    /** Two halves, as two JVMs take half the time: each liar is mostly waited for. */
-    static final class EvenLiarTests extends LiarTests {
-        EvenLiarTests() {
-            super(0);
-        }
-    }
-
-    static final class OddLiarTests extends LiarTests {
-        OddLiarTests() {
-            super(1);
-        }
-    }
-
+    /** 0 or 1: in two JVMs it takes half the time, as each liar is mostly waited for. */
     private final int half;
 
     LiarTests(int half) {

@@ -1,0 +1,10 @@
+package dev.gearshift.executors.redis;
+
+import org.junit.jupiter.api.BeforeAll;
+
+final class RedisSevenContractTests extends RedisContractTests {
+    @BeforeAll
+    static void begin() {
+        begin(Redises.SEVEN);
+    }
+}
