@@ -81,7 +81,7 @@ interface P3Streams extends Subject {
                     .cause()
                     .hasMessage("second");
             assertThat(seen).containsExactly(1);
-            rendezvous.nobodyStays();
+            rendezvous.nobodyStays(executor);
         }
     }
 
@@ -92,7 +92,7 @@ interface P3Streams extends Subject {
             try (Stream<Object> results = executor.map(P3Streams.<Object>mixed(new Echo(1), rendezvous.task("rest")))) {
                 assertThat(results.iterator().next()).isEqualTo(1);
             }
-            rendezvous.nobodyStays();
+            rendezvous.nobodyStays(executor);
         }
     }
 
@@ -152,7 +152,7 @@ interface P3Streams extends Subject {
             assertThatThrownBy(() -> executor.map(source).toList())
                     .isExactlyInstanceOf(NoSuchElementException.class)
                     .hasMessage("the source broke");
-            rendezvous.nobodyStays();
+            rendezvous.nobodyStays(executor);
         }
     }
 
@@ -208,7 +208,7 @@ interface P3Streams extends Subject {
                     executor.outcomes(P3Streams.<Object>mixed(new Echo(1), rendezvous.task("rest")))) {
                 assertThat(outcomes.iterator().next().index()).isZero();
             }
-            rendezvous.nobodyStays();
+            rendezvous.nobodyStays(executor);
         }
     }
 

@@ -33,7 +33,7 @@ interface P4Cancelling extends Subject {
             assertThat(waiting).isCancelled();
             assertThatThrownBy(waiting::get).isInstanceOf(CancellationException.class);
             running.release();
-            assertThat(rendezvous.somebodyWaits()).isFalse();
+            assertThat(rendezvous.somebodyWaits(executor)).isFalse();
             assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }
@@ -47,7 +47,7 @@ interface P4Cancelling extends Subject {
             TaskFuture<String> waiting = executor.submit(rendezvous.task("waiting"));
             assertThat(waiting.cancel(false)).isTrue();
             running.release();
-            assertThat(rendezvous.somebodyWaits()).isFalse();
+            assertThat(rendezvous.somebodyWaits(executor)).isFalse();
             assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }
@@ -190,7 +190,7 @@ interface P4Cancelling extends Subject {
             TaskFuture<String> waiting = executor.submit(rendezvous.task("waiting"));
             waiting.complete("instead");
             running.release();
-            assertThat(rendezvous.somebodyWaits()).isFalse();
+            assertThat(rendezvous.somebodyWaits(executor)).isFalse();
             assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }

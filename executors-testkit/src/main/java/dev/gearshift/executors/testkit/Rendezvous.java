@@ -1,5 +1,7 @@
 package dev.gearshift.executors.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -126,6 +128,25 @@ final class Rendezvous implements AutoCloseable {
         while (somebodyWaits()) {
             visits.get(visits.size() - 1).awaitGone();
         }
+    }
+
+    /**
+     * The same of an executor that runs one task at a time: when a task that was submitted last has its turn, nothing
+     * that was submitted before it runs or will run.
+     */
+    void nobodyStays(TaskExecutor one) {
+        letOneThrough(one);
+        nobodyStays();
+    }
+
+    /** Whether a task of an executor that runs one at a time has come that {@link #next} did not return yet. */
+    boolean somebodyWaits(TaskExecutor one) {
+        letOneThrough(one);
+        return somebodyWaits();
+    }
+
+    private void letOneThrough(TaskExecutor one) {
+        assertThat(one.submit(new Echo(1))).as("a task in the only place").succeedsWithin(pace.patience());
     }
 
     private void restorePatience() {

@@ -24,7 +24,7 @@ final class LiarContract extends StrategyContract {
 
     @Override
     protected Duration moment() {
-        return Duration.ofMillis(50);
+        return Duration.ofMillis(100);
     }
 
     @Test
