@@ -25,8 +25,7 @@ record Call(int port, String name) implements Task<String> {
     @Override
     public String call() throws IOException {
         try (SocketChannel line = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
-            String hello = name + "\t" + TaskContext.current().attempt() + "\t"
-                    + ProcessHandle.current().pid() + "\n";
+            String hello = Switchboard.Line.hello(name, TaskContext.current().attempt()) + "\n";
             line.write(ByteBuffer.wrap(hello.getBytes(StandardCharsets.UTF_8)));
             String told = told(line);
             switch (told) {

@@ -78,12 +78,37 @@ class CancelTests {
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void whatRunsInAProcessIsStoppedSoon(String server) throws Exception {
-        whatRunsIsStoppedSoon(
-                server,
-                new ProcessesStrategy(ProcessSettings.defaults()
-                        .withKillGrace(Duration.ofMillis(200))
-                        .withJvmFlags("-XX:TieredStopAtLevel=1")
-                        .withClassCache(null)));
+        whatRunsIsStoppedSoon(server, processes());
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIgnoresTheInterruptIsKilledSoon(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings = Redises.settings(redis);
+            try (RedisWorker worker = RedisWorker.start(
+                            WorkerSettings.of(settings, processes()).withParallelism(1));
+                    TaskExecutor executor = open(settings);
+                    RedisQueue queue = RedisQueue.open(settings)) {
+                TaskFuture<String> stubborn = executor.submit(board.stubborn("stubborn"));
+                Line line = board.next();
+                assertThat(stubborn.cancel(true)).isTrue();
+                assertThat(line.awaitGone()).isLessThan(SOON_MILLIS);
+
+                assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
+                        .isEqualTo(2);
+                assertThat(queue.state(stubborn.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
+    private static ConcurrencyStrategy processes() {
+        return new ProcessesStrategy(ProcessSettings.defaults()
+                .withKillGrace(Duration.ofMillis(200))
+                .withJvmFlags("-XX:TieredStopAtLevel=1")
+                .withClassCache(null));
     }
 
     private static void whatRunsIsStoppedSoon(String server, ConcurrencyStrategy strategy) {

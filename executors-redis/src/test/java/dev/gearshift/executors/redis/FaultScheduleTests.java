@@ -40,7 +40,7 @@ class FaultScheduleTests {
 
     @Test
     void theLedgerBalances() throws Exception {
-        theLedgerBalances(Redises.SEVEN, 1, SHORT);
+        theLedgerBalances(Redises.SEVEN, 1, SHORT, "threads");
     }
 
     static Stream<Arguments> seeds() {
@@ -52,11 +52,18 @@ class FaultScheduleTests {
     @ParameterizedTest
     @MethodSource("seeds")
     void theLedgerBalancesWhateverTheSeed(String server, long seed) throws Exception {
-        theLedgerBalances(server, seed, LONG);
+        theLedgerBalances(server, seed, LONG, "threads");
     }
 
-    private static void theLedgerBalances(String server, long seed, Work work) throws Exception {
-        String run = "seed " + seed + " on " + server;
+    @Tag("proof")
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theLedgerBalancesWhereTasksRunInProcesses(String server, long seed) throws Exception {
+        theLedgerBalances(server, seed, LONG, "processes");
+    }
+
+    private static void theLedgerBalances(String server, long seed, Work work, String strategy) throws Exception {
+        String run = "seed " + seed + " on " + server + ", workers on " + strategy;
         try (PrivateRedis redis = PrivateRedis.startFrom(server, "--appendonly", "yes");
                 RedisQueue queue = RedisQueue.open(Redises.settings(redis));
                 FaultyLink link = new FaultyLink(redis.port());
@@ -64,7 +71,7 @@ class FaultScheduleTests {
                                 Redises.settings(link.uri(redis)).withAnswerLimit(Faults.ANSWER))
                         .open(StrategySettings.defaults())) {
             Ledger ledger = new Ledger(run);
-            try (Faults faults = new Faults(redis, link, new Random(seed))) {
+            try (Faults faults = new Faults(redis, link, strategy, new Random(seed))) {
                 faults.begin();
                 submitAll(executor, ledger, new Random(seed + 1_000), work);
                 faults.endAfter(work.faults());

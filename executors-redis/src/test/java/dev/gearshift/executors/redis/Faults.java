@@ -35,8 +35,9 @@ final class Faults implements AutoCloseable {
      * Starts the workers.
      *
      * @param submitters the submitters' link, to which things happen, too
+     * @param strategy of the workers
      */
-    Faults(PrivateRedis redis, FaultyLink submitters, Random random) {
+    Faults(PrivateRedis redis, FaultyLink submitters, String strategy, Random random) {
         this.redis = redis;
         this.random = random;
         links.add(submitters);
@@ -48,7 +49,7 @@ final class Faults implements AutoCloseable {
                             "-Dgearshift.redis.uri=" + link.uri(redis),
                             "-Dgearshift.redis.lease=" + Redises.LEASE.toMillis() + "ms",
                             "-Dgearshift.redis.answerLimit=" + ANSWER.toMillis() + "ms"),
-                    "threads",
+                    strategy,
                     PARALLELISM,
                     "default")));
         }

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.redis;
 
+import dev.gearshift.executors.testkit.StubbornTask;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -40,6 +41,11 @@ final class Switchboard implements AutoCloseable {
         return new Call(door.getLocalPort(), name);
     }
 
+    /** A task that calls here, says nothing more, and is deaf to interrupts. */
+    StubbornTask stubborn(String name) {
+        return new StubbornTask(door.getLocalPort(), Line.hello(name, 1));
+    }
+
     /** One that has called. */
     static final class Line {
         private final Socket socket;
@@ -60,6 +66,11 @@ final class Switchboard implements AutoCloseable {
             name = hello[0];
             attempt = Integer.parseInt(hello[1]);
             pid = Long.parseLong(hello[2]);
+        }
+
+        /** What one says who calls. */
+        static String hello(String name, int attempt) {
+            return name + "\t" + attempt + "\t" + ProcessHandle.current().pid();
         }
 
         /** Tells it what to do: {@link Call#THROW}, {@link Call#HALT}, or what to return. */
