@@ -40,7 +40,7 @@ class FaultScheduleTests {
 
     @Test
     void theLedgerBalances() throws Exception {
-        theLedgerBalances(Redises.SEVEN, 1, SHORT, "threads");
+        theLedgerBalances(Redises.first(), 1, SHORT, "threads");
     }
 
     static Stream<Arguments> seeds() {

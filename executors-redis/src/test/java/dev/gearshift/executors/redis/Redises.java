@@ -1,6 +1,7 @@
 package dev.gearshift.executors.redis;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ final class Redises {
     /** 7.0. */
     static final String SEVEN = "redis-server-7.0.15-linux-amd64";
 
+    private static final Map<String, String> BY_VERSION = Map.of("6.2", SIX, "7.0", SEVEN);
+
     /** For {@code @MethodSource}. */
     static final String ALL = "dev.gearshift.executors.redis.Redises#all";
 
@@ -22,9 +25,21 @@ final class Redises {
 
     private Redises() {}
 
-    /** These, and what {@code REDIS_SERVER_BIN} names. */
+    /**
+     * Those of this run: of the versions that the system property {@code gearshift.test.redis} lists, 7.0 without it, and
+     * what {@code REDIS_SERVER_BIN} names.
+     */
     static Stream<String> all() {
-        return Stream.concat(Stream.of(SIX, SEVEN), Optional.ofNullable(System.getenv("REDIS_SERVER_BIN")).stream());
+        Stream<String> versions =
+                Stream.of(System.getProperty("gearshift.test.redis", "7.0").split(","));
+        return Stream.concat(
+                versions.map(version -> Objects.requireNonNull(BY_VERSION.get(version), version)),
+                Optional.ofNullable(System.getenv("REDIS_SERVER_BIN")).stream());
+    }
+
+    /** The first of them, for what depends least on the server. */
+    static String first() {
+        return all().findFirst().orElseThrow();
     }
 
     static RedisSettings settings(PrivateRedis redis) {

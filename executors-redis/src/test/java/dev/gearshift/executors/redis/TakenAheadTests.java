@@ -29,7 +29,7 @@ class TakenAheadTests {
 
     @Test
     void whatWaitsBehindALongTask_goesToAnIdleWorker() throws Exception {
-        try (PrivateRedis redis = PrivateRedis.startFrom(Redises.SEVEN);
+        try (PrivateRedis redis = PrivateRedis.startFrom(Redises.first());
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis);
             try (RedisWorker busy = worker(settings);
