@@ -47,6 +47,7 @@ class KillScheduleTests {
 
     private static final Work LONG = new Work(TASKS, TimeUnit.MILLISECONDS.toNanos(5), 250);
     private static final Work SHORT = new Work(20_000, 0, 300);
+    private static final Work FEWER_SHORT = new Work(5_000, 0, 300);
 
     @TempDir
     Path folder;
@@ -70,7 +71,7 @@ class KillScheduleTests {
     /** These are so short that many wait in a worker when it is killed. */
     @Test
     void everyShortTaskEndsOnce() throws Exception {
-        everyTaskEndsOnce(1, SHORT);
+        everyTaskEndsOnce(1, FEWER_SHORT);
     }
 
     @Tag("proof")

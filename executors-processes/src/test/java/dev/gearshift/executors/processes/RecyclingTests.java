@@ -67,7 +67,7 @@ class RecyclingTests {
 
     @Test
     void afterSomeTime() throws Exception {
-        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, TASKS, i -> new Pid(5_000_000));
+        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 100, i -> new Pid(20_000_000));
         assertThat(tasks).hasSizeGreaterThan(2);
     }
 
