@@ -129,7 +129,8 @@ class ClassCacheTests {
     }
 
     private static String output(String jars, String... arguments) throws Exception {
-        // Workers have that flag from their parent: else to tell of a crash can take them half a minute on a busy machine.
+        // Workers have that flag from their parent: else to tell of a crash can take them half a minute on a busy
+        // machine.
         String flag = "-XX:+SuppressFatalErrorMessage";
         List<String> command = new ArrayList<>(List.of(ChildClasses.java().toString(), flag, "-cp", jars));
         command.addAll(List.of(arguments));
