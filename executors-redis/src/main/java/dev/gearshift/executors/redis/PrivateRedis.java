@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -35,6 +36,9 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * jar on the class path that brings it: {@code org.signal:embedded-redis} has 7.0 for Linux and macOS.
  */
 public final class PrivateRedis implements AutoCloseable {
+    /** What Java says of ETXTBSY, before 25 and from it on. */
+    private static final Pattern BUSY = Pattern.compile("error(=|: )26\\b");
+
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 10;
 
@@ -207,7 +211,7 @@ public final class PrivateRedis implements AutoCloseable {
             try {
                 return builder.start();
             } catch (IOException e) {
-                if (!String.valueOf(e.getMessage()).contains("error=26") || System.nanoTime() - until > 0) {
+                if (!BUSY.matcher(String.valueOf(e.getMessage())).find() || System.nanoTime() - until > 0) {
                     throw e;
                 }
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
