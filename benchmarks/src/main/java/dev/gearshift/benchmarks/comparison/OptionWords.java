@@ -1,9 +1,12 @@
 package dev.gearshift.benchmarks.comparison;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Set;
 
 /** The words of a command line, one after another. */
 public final class OptionWords {
@@ -61,6 +64,23 @@ public final class OptionWords {
             throw new IllegalArgumentException(option + " needs a number above 0, not " + text + ".\n\n" + usage);
         }
         return Integer.parseInt(text);
+    }
+
+    /**
+     * The same, as some of the things that can be measured, with commas between them.
+     *
+     * @throws IllegalArgumentException if there is no such
+     */
+    public <G extends Enum<G>> Set<G> groups(Class<G> all) {
+        Set<G> groups = EnumSet.noneOf(all);
+        for (String id : value().split(",", -1)) {
+            try {
+                groups.add(Enum.valueOf(all, id.toUpperCase(Locale.ROOT)));
+            } catch (IllegalArgumentException e) {
+                throw unknown("group " + id);
+            }
+        }
+        return groups;
     }
 
     /** That there is no such thing, and what there is. */

@@ -2,11 +2,9 @@ package dev.gearshift.benchmarks.processes;
 
 import dev.gearshift.benchmarks.comparison.OptionWords;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +54,7 @@ record Options(
             switch (option) {
                 case "--help" -> help = true;
                 case "--quick" -> effort = Effort.QUICK;
-                case "--only" -> groups = groups(rest);
+                case "--only" -> groups = rest.groups(Group.class);
                 case "--python" -> python = rest.path();
                 case "--json" -> json = rest.path();
                 case "--markdown" -> markdown = rest.path();
@@ -64,17 +62,5 @@ record Options(
             }
         }
         return new Options(help, effort, groups, python, json, markdown);
-    }
-
-    private static Set<Group> groups(OptionWords rest) {
-        List<Group> groups = new ArrayList<>();
-        for (String id : rest.value().split(",", -1)) {
-            try {
-                groups.add(Group.valueOf(id.toUpperCase(Locale.ROOT)));
-            } catch (IllegalArgumentException e) {
-                throw rest.unknown("group " + id);
-            }
-        }
-        return EnumSet.copyOf(groups);
     }
 }

@@ -51,7 +51,7 @@ public final class QueueBenchmark {
             Map<String, Contender> contenders = new LinkedHashMap<>();
             Contenders.all(python).forEach(contender -> contenders.put(contender.name(), contender));
             List<Table> tables = new ArrayList<>();
-            for (Group group : Group.values()) {
+            for (Group group : options.groups()) {
                 tables.add(measure(group, contenders, turns, options.effort()));
             }
             Comparison comparison = new Comparison(

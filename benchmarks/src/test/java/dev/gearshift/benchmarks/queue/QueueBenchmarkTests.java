@@ -22,10 +22,21 @@ class QueueBenchmarkTests {
     Path folder;
 
     @Test
-    void aQuickRunMeasures() throws Exception {
+    void aQuickRunMeasuresRoundTrips() throws Exception {
+        aQuickRunMeasures("roundtrip");
+    }
+
+    @Tag("proof")
+    @Test
+    void aQuickRunMeasuresAll() throws Exception {
+        aQuickRunMeasures("roundtrip,backlog");
+    }
+
+    private void aQuickRunMeasures(String groups) throws Exception {
         Path json = folder.resolve("queue.json");
         Path markdown = folder.resolve("queue.md");
-        assertThat(benchmark.run("--quick", "--json", json.toString(), "--markdown", markdown.toString()))
+        assertThat(benchmark.run(
+                        "--quick", "--only", groups, "--json", json.toString(), "--markdown", markdown.toString()))
                 .as(benchmark.progress())
                 .isZero();
         JsonNode comparison = JsonMapper.shared().readTree(Files.readString(json));

@@ -63,6 +63,6 @@ abstract class RedisContractTests extends StrategyContract {
 
     @Override
     protected int many() {
-        return 20_000;
+        return 10_000;
     }
 }
