@@ -8,6 +8,7 @@
 module dev.gearshift.imgur.client {
     requires com.google.common;
     requires transitive java.net.http;
+    requires methanol;
     requires static org.jspecify;
     requires tools.jackson.databind;
 

@@ -39,7 +39,7 @@ final class ComparedGallery implements AutoCloseable {
 
     private static List<URI> linksOf(ImgurClient client) {
         try {
-            return Sources.stillImages(client.random(0));
+            return Sources.stillImages(client.gallery().random().page(0).send());
         } catch (RuntimeException e) {
             client.close();
             throw e;

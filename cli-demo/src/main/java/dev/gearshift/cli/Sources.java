@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.imgur.ImgurClient;
+import dev.gearshift.imgur.ImgurPages;
 import dev.gearshift.imgur.Section;
 import dev.gearshift.imgur.Sort;
 import dev.gearshift.imgur.Window;
@@ -75,11 +76,11 @@ final class Sources {
 
     private void addNamed(String source, @Nullable String where) {
         if (source.equals("random")) {
-            addGallery(page -> client.get().random(page));
+            addGallery(client.get().gallery().random());
         } else if (GALLERY.matcher(source).matches()) {
             Section section =
                     Section.valueOf(source.substring("gallery:".length()).toUpperCase(Locale.ROOT));
-            addGallery(page -> client.get().gallery(section, Sort.VIRAL, Window.DAY, page));
+            addGallery(client.get().gallery().section(section, Sort.VIRAL, Window.DAY));
         } else {
             addAddress(source, where);
         }
@@ -122,9 +123,9 @@ final class Sources {
         Matcher album = ALBUM.matcher(uri.getPath());
         Matcher image = IMAGE_PAGE.matcher(uri.getPath());
         if (album.matches()) {
-            client.get().albumImages(album.group(1)).forEach(this::addStill);
+            client.get().albums().images(album.group(1)).send().forEach(this::addStill);
         } else if (image.matches()) {
-            addStill(client.get().image(image.group(1)));
+            addStill(client.get().images().get(image.group(1)).send());
         } else {
             found.add(uri);
         }
@@ -150,18 +151,13 @@ final class Sources {
     }
 
     /** Reads pages until one is empty, or there is enough. */
-    private void addGallery(Pages pages) {
-        for (int page = 0; !enough(); page++) {
-            List<GalleryItem> items = pages.page(page);
-            if (items.isEmpty()) {
+    private void addGallery(ImgurPages<GalleryItem> gallery) {
+        for (GalleryItem item : gallery) {
+            stillImages(List.of(item)).forEach(found::add);
+            if (enough()) {
                 return;
             }
-            stillImages(items).forEach(found::add);
         }
-    }
-
-    private interface Pages {
-        List<GalleryItem> page(int number);
     }
 
     /** The JPEG and PNG images among them; no GIFs, no albums. */

@@ -73,13 +73,13 @@ final class DownloadTests {
         List<String> expected;
         try (ImgurClient client =
                 ImgurClient.builder().clientId("test").apiUri(imgur.apiUri()).build()) {
-            album = client.random(0).stream()
+            album = client.gallery().random().page(0).send().stream()
                     .filter(GalleryAlbum.class::isInstance)
                     .map(GalleryAlbum.class::cast)
                     .skip(1)
                     .findFirst()
                     .orElseThrow();
-            expected = client.albumImages(album.id()).stream()
+            expected = client.albums().images(album.id()).send().stream()
                     .map(Image::link)
                     .map(link -> link.getPath().substring(1))
                     .sorted()

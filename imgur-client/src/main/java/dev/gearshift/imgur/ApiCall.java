@@ -1,138 +1,282 @@
 package dev.gearshift.imgur;
 
-import dev.gearshift.imgur.internal.Backoff;
+import dev.gearshift.imgur.ImgurEvent.Call;
 import dev.gearshift.imgur.internal.CappedBytes;
-import dev.gearshift.imgur.internal.HttpEngine;
 import dev.gearshift.imgur.internal.Json;
-import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.UnreadableAnswerException;
-import java.net.http.HttpRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** One call of the API with its retries. It holds no thread while it waits. */
+/*
+ * One call of the API, with its retries. It holds no thread while it waits: each arrow is taken by whoever brings the
+ * event.
+ *
+ *   start ──► [tokens, if they have expired] ──► [credits] ──► [exchange] ──► value
+ *     ▲                ▲                            │              │
+ *     │                └── turned away, once ───────┼──────────────┤
+ *     │                                          none left    may pass, and there are
+ *     │                                             ▼         attempts and retries left
+ *     │                                           failed           │
+ *     └───────────────────────── [pause] ◄─────────────────────────┘
+ *
+ * In each [state] there is one thing to undo when the call is given up from outside.
+ */
 final class ApiCall<T> {
-
-    /**
-     * What all calls of a client share.
-     *
-     * @param secret masked in whatever a failure tells
-     * @param timeout of an attempt, to the last byte
-     * @param pauses waits between attempts
-     * @param latestLimits kept up to date with each answer
-     */
-    record Policy(
-            String secret,
-            Duration timeout,
-            int maxAttempts,
-            Backoff backoff,
-            Timer pauses,
-            Clock clock,
-            AtomicReference<@Nullable RateLimits> latestLimits) {}
-
     private static final int LARGEST_ANSWER = 32 << 20;
 
-    private final HttpEngine engine;
-    private final Policy policy;
-    private final HttpRequest request;
-    private final Function<@Nullable Object, T> decoder;
-    private final CompletableFuture<T> result = new CompletableFuture<>();
+    private final ApiAccess api;
+    private final ImgurRequest<T> request;
+    private final Endpoint endpoint;
+    private final Call call;
+    private final ErrorAnswer.Asked asked;
+    private final Executor delivery;
+    private final CompletableFuture<ImgurAnswer<T>> future = new CompletableFuture<>();
     private final ReentrantLock lock = new ReentrantLock();
+    private Runnable undo = () -> {};
+    private boolean over;
+
+    // What follows belongs to whoever has the call in hand, one after the other.
     private int attempts;
-    private boolean ended;
-    private @Nullable CompletableFuture<HttpResponse<byte[]>> exchange;
+    private boolean tokensRenewed;
+    private @Nullable ImgurException lastFailure;
 
-    ApiCall(HttpEngine engine, Policy policy, HttpRequest request, Function<@Nullable Object, T> decoder) {
-        this.engine = engine;
-        this.policy = policy;
+    ApiCall(ApiAccess api, ImgurRequest<T> request, long number, Executor delivery) {
+        this.api = api;
         this.request = request;
-        this.decoder = decoder;
+        this.delivery = delivery;
+        endpoint = request.address().endpoint();
+        call = new Call(number, endpoint.toString(), request.address().shown());
+        asked = new ErrorAnswer.Asked(endpoint.method(), call.path());
     }
 
-    CompletableFuture<T> start() {
-        attempt();
-        return result;
+    /** Completing it from outside gives the call up. */
+    CompletableFuture<ImgurAnswer<T>> future() {
+        return future;
     }
 
-    /** Takes the request back; the result is cancelled. */
-    void abort() {
-        end(() -> result.cancel(false));
+    ErrorAnswer.Asked asked() {
+        return asked;
     }
 
-    /** Takes the request back; the result is a failure that says that the client was closed. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the effect is wanted.
+    void start() {
+        future.whenComplete((answer, failure) -> end());
+        authorize();
+    }
+
+    /** Takes the call back; the result is a failure that says that the client was closed. */
     void close() {
-        end(() -> result.completeExceptionally(
-                ImgurException.NoAnswer.closed(ErrorAnswer.none(request.uri().getPath(), "the client was closed"))));
+        future.completeExceptionally(ImgurException.NoAnswer.closed(ErrorAnswer.none(asked, "the client was closed")));
     }
 
-    private void end(Runnable completion) {
-        CompletableFuture<?> running;
+    private void end() {
+        Runnable last;
         lock.lock();
         try {
-            ended = true;
-            running = exchange;
+            over = true;
+            last = undo;
+            undo = () -> {};
         } finally {
             lock.unlock();
         }
-        completion.run();
-        if (running != null) {
-            running.cancel(true);
-        }
+        last.run();
+        api.ended(this);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // The continuation catches what it throws.
-    private void attempt() {
-        CompletableFuture<HttpResponse<byte[]>> sent;
+    /** Goes on to the next state; false if the call is over, and then what is begun must be undone by the caller. */
+    private boolean enter(Runnable undoing) {
         lock.lock();
         try {
-            if (ended) {
-                return;
+            if (!over) {
+                undo = undoing;
             }
-            attempts++;
-            sent = engine.client().sendAsync(request, answer -> new CappedBytes(LARGEST_ANSWER));
-            exchange = sent;
+            return !over;
         } finally {
             lock.unlock();
         }
-        Runnable deadline = engine.timer().after(policy.timeout, () -> sent.cancel(true));
-        sent.whenComplete((response, failure) -> {
-            deadline.run();
-            try {
-                if (response == null) {
-                    retryOrFail(noAnswer(failure));
-                } else {
-                    answered(response);
-                }
-            } catch (RuntimeException e) {
-                result.completeExceptionally(e);
+    }
+
+    private boolean isOver() {
+        lock.lock();
+        try {
+            return over;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void authorize() {
+        ImgurTokens tokens = endpoint.access() == Endpoint.Access.NOBODY
+                ? null
+                : api.credentials().tokens();
+        if (tokens != null
+                && api.credentials().expired(tokens)
+                && api.credentials().canRefresh()
+                && !tokensRenewed) {
+            renew(tokens, null);
+        } else {
+            reserve(tokens);
+        }
+    }
+
+    /** Gets new tokens, and asks with them. */
+    @SuppressWarnings("FutureReturnValueIgnored") // The continuation catches what it throws.
+    private void renew(ImgurTokens stale, @Nullable ImgurException turnedAway) {
+        tokensRenewed = true;
+        api.hearing().tell(new ImgurEvent.AwaitingTokens(call));
+        CompletableFuture<ImgurTokens> newer = api.newerTokens(stale);
+        if (!enter(() -> newer.cancel(false))) {
+            newer.cancel(false);
+            return;
+        }
+        newer.whenComplete((tokens, failure) -> {
+            if (tokens != null) {
+                carefully(() -> reserve(tokens));
+            } else if (turnedAway != null) {
+                turnedAway.addSuppressed(Futures.cause(failure));
+                fail(turnedAway);
+            } else {
+                fail(Futures.cause(failure));
             }
         });
     }
 
-    private void answered(HttpResponse<byte[]> response) {
-        RateLimits limits = RateLimits.of(response.headers(), policy.clock);
-        if (limits != null) {
-            policy.latestLimits.set(limits);
+    @SuppressWarnings("FutureReturnValueIgnored") // The continuation catches what it throws.
+    private void reserve(@Nullable ImgurTokens tokens) {
+        CompletableFuture<CreditGovernor.Grant> grant = api.governor().ask(endpoint);
+        if (!enter(() -> grant.cancel(false))) {
+            grant.cancel(false);
         }
-        ErrorAnswer answer = ErrorAnswer.of(response, policy.secret, policy.clock);
-        if (answer.status() != 200) {
-            retryOrFail(answer.asException(null));
+        if (!grant.isDone()) {
+            api.hearing().tell(new ImgurEvent.AwaitingCredits(call, api.clock().instant()));
+        }
+        grant.whenComplete((given, cancelled) -> {
+            if (given instanceof CreditGovernor.Reservation reservation) {
+                carefully(() -> exchange(tokens, reservation));
+            } else if (given instanceof CreditGovernor.Shortage shortage) {
+                fail(lastFailure == null ? usedUp(shortage) : lastFailure);
+            }
+        });
+    }
+
+    private ImgurException usedUp(CreditGovernor.Shortage shortage) {
+        String detail = "it was not sent, as " + shortage.of() + " are used up";
+        Instant until = shortage.until();
+        if (until == null) {
+            return new ImgurException.CreditsUsedUp(
+                    ErrorAnswer.none(asked, "it was not sent, as " + shortage.of() + " is used up"), false);
+        }
+        Duration wait = Duration.between(api.clock().instant(), until);
+        return new ImgurException.CreditsUsedUp(
+                ErrorAnswer.none(asked, detail).after(wait.isNegative() ? Duration.ZERO : wait), true);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The continuation catches what it throws.
+    private void exchange(@Nullable ImgurTokens tokens, CreditGovernor.Reservation reservation) {
+        if (!enter(() -> {})) {
+            reservation.release();
             return;
         }
+        attempts++;
+        api.hearing().tell(new ImgurEvent.Sent(call, attempts, endpoint.cost()));
+        CompletableFuture<Void> left = new CompletableFuture<>();
+        Instant began = api.clock().instant();
+        CompletableFuture<HttpResponse<byte[]>> sent;
         try {
-            result.complete(decoder.apply(Json.data(response.body())));
-        } catch (UnreadableAnswerException e) {
-            retryOrFail(unreadable(answer, e));
+            sent = api.engine()
+                    .client()
+                    .sendAsync(
+                            api.http(request, tokens),
+                            answer -> api.turnstile().through(new CappedBytes(LARGEST_ANSWER), left));
+        } catch (UncheckedIOException e) {
+            reservation.release();
+            IOException unreadable = Objects.requireNonNull(e.getCause());
+            fail(ImgurException.NoAnswer.unsent(ErrorAnswer.none(asked, text(unreadable)), unreadable));
+            return;
+        } catch (RuntimeException e) {
+            reservation.release();
+            throw e;
         }
+        if (!enter(() -> sent.cancel(true))) {
+            sent.cancel(true);
+        }
+        Runnable deadline = api.engine().timer().after(api.timeout(request), () -> sent.cancel(true));
+        sent.whenComplete((response, failure) -> {
+            deadline.run();
+            left.complete(null);
+            carefully(() -> {
+                if (response == null) {
+                    Throwable cause = Futures.cause(failure);
+                    reservation.answered(null, false);
+                    if (!isOver()) {
+                        retryOrFail(noAnswer(cause), cause);
+                    }
+                } else {
+                    answered(
+                            response,
+                            tokens,
+                            reservation,
+                            Duration.between(began, api.clock().instant()));
+                }
+            });
+        });
+    }
+
+    private void answered(
+            HttpResponse<byte[]> response,
+            @Nullable ImgurTokens tokens,
+            CreditGovernor.Reservation reservation,
+            Duration elapsed) {
+        RateLimits limits = RateLimits.of(response.headers(), api.clock());
+        if (limits != null) {
+            api.latestLimits().set(limits);
+        }
+        Map<?, ?> json = Json.object(response.body());
+        boolean good = ErrorAnswer.isGood(ErrorAnswer.statusOf(response.statusCode(), json));
+        reservation.answered(limits, good);
+        api.hearing()
+                .tell(new ImgurEvent.Answered(
+                        call, attempts, response.statusCode(), response.body().length, elapsed, limits));
+        if (good) {
+            try {
+                T value = request.decode(response.statusCode() == 204 ? Map.of() : Json.present(json));
+                api.retries().earn();
+                ImgurAnswer<T> answer = new ImgurAnswer<>(
+                        value, response.statusCode(), response.headers(), response.body(), limits, attempts, elapsed);
+                delivery.execute(() -> future.complete(answer));
+            } catch (UnreadableAnswerException e) {
+                retryOrFail(unreadable(read(response, json), e), e);
+            }
+            return;
+        }
+        ErrorAnswer answer = read(response, json);
+        ImgurException failure = answer.asException(null);
+        if (tokens != null && !tokensRenewed && canResend() && api.credentials().mayBeStale(tokens, answer)) {
+            renew(tokens, failure);
+        } else {
+            retryOrFail(failure, null);
+        }
+    }
+
+    private ErrorAnswer read(HttpResponse<byte[]> response, @Nullable Map<?, ?> json) {
+        Collection<String> masked = new ArrayList<>(api.credentials().secrets());
+        masked.addAll(request.secrets());
+        return ErrorAnswer.of(response, json, asked, masked, api.clock());
     }
 
     /** A web page or an error in an answer that calls itself 200 says more than that it cannot be read. */
@@ -144,20 +288,80 @@ final class ApiCall<T> {
     }
 
     private ImgurException noAnswer(Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Throwable cause = failure;
         if (cause instanceof CancellationException) {
-            cause = new HttpTimeoutException("no whole answer within " + policy.timeout.toMillis() + " ms");
+            cause = new HttpTimeoutException(
+                    "no whole answer within " + api.timeout(request).toMillis() + " ms");
         }
-        String detail = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new ImgurException.NoAnswer(ErrorAnswer.none(request.uri().getPath(), detail), cause);
+        return new ImgurException.NoAnswer(ErrorAnswer.none(asked, text(cause)), cause);
     }
 
-    private void retryOrFail(ImgurException failure) {
-        if (failure.retryable() && attempts < policy.maxAttempts) {
-            policy.pauses.after(policy.backoff.delay(attempts, failure.retryAfter()), this::attempt);
-        } else {
-            result.completeExceptionally(failure);
+    private static String text(Throwable cause) {
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
+    private void retryOrFail(ImgurException failure, @Nullable Throwable cause) {
+        lastFailure = failure;
+        Duration pause = api.backoff().delay(Math.max(attempts, 1), failure.retryAfter());
+        boolean again = failure.retryable()
+                && mayRepeat(failure, cause)
+                && attempts < api.maxAttempts(request)
+                && creditsIn(pause)
+                && api.retries().take();
+        if (!again) {
+            fail(failure);
+            return;
+        }
+        api.hearing().tell(new ImgurEvent.Retrying(call, attempts, pause, failure));
+        Pause armed = new Pause();
+        if (enter(() -> armed.off.run())) {
+            armed.off = api.pauses().after(pause, () -> carefully(this::authorize));
+            if (isOver()) {
+                armed.off.run();
+            }
+        }
+    }
+
+    private static final class Pause {
+        private volatile Runnable off = () -> {};
+    }
+
+    /** A POST that may have been carried out is not sent again, unless the caller said so; nor is what can be read once. */
+    private boolean mayRepeat(ImgurException failure, @Nullable Throwable cause) {
+        return canResend()
+                && (endpoint.repeatable()
+                        || request.terms().retryOfPosts()
+                        || failure instanceof ImgurException.RateLimited
+                        || failure instanceof ImgurException.OverCapacity
+                        || cause instanceof ConnectException
+                        || cause instanceof HttpConnectTimeoutException);
+    }
+
+    private boolean canResend() {
+        Content content = request.content();
+        return content == null || content.repeatable();
+    }
+
+    private boolean creditsIn(Duration pause) {
+        CreditGovernor.Shortage shortage = api.governor().shortageFor(endpoint);
+        return shortage == null
+                || (shortage.until() != null
+                        && !shortage.until().isAfter(api.clock().instant().plus(pause)));
+    }
+
+    private void fail(Throwable failure) {
+        if (failure instanceof ImgurException told) {
+            api.hearing().tell(new ImgurEvent.Failed(call, attempts, told));
+        }
+        delivery.execute(() -> future.completeExceptionally(failure));
+    }
+
+    /** A bug in a step must not leave the caller waiting. */
+    private void carefully(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            future.completeExceptionally(e);
         }
     }
 }

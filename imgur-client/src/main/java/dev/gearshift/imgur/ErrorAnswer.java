@@ -1,6 +1,5 @@
 package dev.gearshift.imgur;
 
-import dev.gearshift.imgur.internal.Json;
 import dev.gearshift.imgur.internal.RetryAfter;
 import dev.gearshift.imgur.internal.Secrets;
 import java.net.http.HttpHeaders;
@@ -8,6 +7,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,45 +33,85 @@ record ErrorAnswer(
         @Nullable String code,
         String detail,
         String body,
-        String requestPath,
+        Asked asked,
         @Nullable RateLimits rateLimits,
         @Nullable Duration retryAfter) {
     private static final int BODY_CAP = 4096;
+    private static final int READ_CAP = 1 << 16;
     private static final int DETAIL_CAP = 200;
     private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
-    /** Reads an answer; {@code secret} is masked wherever the server echoes it. */
-    static ErrorAnswer of(HttpResponse<byte[]> response, String secret, Clock clock) {
+    /**
+     * What was asked, without secrets.
+     *
+     * @param method the HTTP method
+     * @param path no query is in it
+     */
+    record Asked(String method, String path) {}
+
+    /**
+     * Reads an answer.
+     *
+     * @param json the body, if it is a JSON object
+     * @param secrets masked wherever the server echoes them
+     */
+    static ErrorAnswer of(
+            HttpResponse<byte[]> response,
+            @Nullable Map<?, ?> json,
+            Asked asked,
+            Collection<String> secrets,
+            Clock clock) {
         byte[] bytes = response.body();
         HttpHeaders headers = response.headers();
-        String text = Secrets.masked(new String(bytes, StandardCharsets.UTF_8), secret);
-        Map<?, ?> json = Json.object(bytes);
+        String text =
+                Secrets.masked(new String(bytes, 0, Math.min(bytes.length, READ_CAP), StandardCharsets.UTF_8), secrets);
         Said said = json == null ? Said.plainly(text) : Said.inJson(json, text);
+        int status = statusOf(response.statusCode(), json);
+        RateLimits limits = RateLimits.of(headers, clock);
+        Duration asksToWait = RetryAfter.of(headers, clock);
         return new ErrorAnswer(
-                statusOf(response.statusCode(), json),
-                said.code == null ? null : Secrets.masked(said.code, secret),
-                cut(Secrets.masked(said.detail, secret).strip(), DETAIL_CAP),
+                status,
+                said.code == null ? null : cut(Secrets.masked(said.code, secrets), DETAIL_CAP),
+                cut(Secrets.masked(cut(said.detail, BODY_CAP), secrets).strip(), DETAIL_CAP),
                 cut(text, BODY_CAP),
-                response.request().uri().getPath(),
-                RateLimits.of(headers, clock),
-                RetryAfter.of(headers, clock));
+                asked,
+                limits,
+                asksToWait == null && status == 429 && limits != null ? limits.untilUserReset(clock) : asksToWait);
     }
 
-    static ErrorAnswer none(String requestPath, String detail) {
-        return new ErrorAnswer(0, null, detail, "", requestPath, null, null);
+    static ErrorAnswer none(Asked asked, String detail) {
+        return new ErrorAnswer(0, null, detail, "", asked, null, null);
+    }
+
+    /** Without an answer, the time until there may be one. */
+    ErrorAnswer after(@Nullable Duration wait) {
+        return new ErrorAnswer(status, code, detail, body, asked, rateLimits, wait);
     }
 
     /** The HTTP status counts, unless it says all is well and the envelope says it is not. */
-    private static int statusOf(int http, @Nullable Map<?, ?> json) {
-        boolean well = http >= 200 && http < 300;
-        if (well && json != null && json.get("status") instanceof Integer inner && inner >= 400 && inner < 600) {
+    static int statusOf(int http, @Nullable Map<?, ?> json) {
+        if (isGood(http)
+                && json != null
+                && json.get("status") instanceof Integer inner
+                && inner >= 400
+                && inner < 600) {
             return inner;
         }
         return http;
     }
 
+    static boolean isGood(int status) {
+        return status >= 200 && status < 300;
+    }
+
+    /** Whether a 403 is about the access token and not about what was asked. */
+    boolean speaksOfToken() {
+        String said = detail.toLowerCase(Locale.ROOT);
+        return said.contains("token") || said.contains("expired");
+    }
+
     ErrorAnswer withDetail(String other) {
-        return new ErrorAnswer(status, code, other, body, requestPath, rateLimits, retryAfter);
+        return new ErrorAnswer(status, code, other, body, asked, rateLimits, retryAfter);
     }
 
     boolean usedUpForToday() {
@@ -80,8 +120,8 @@ record ErrorAnswer(
 
     String sentence() {
         return status == 0
-                ? "Imgur did not answer GET " + requestPath + ": " + ended(detail)
-                : "Imgur answered " + status + " to GET " + requestPath + ": " + ended(detail);
+                ? "Imgur did not answer " + asked.method + " " + asked.path + ": " + ended(detail)
+                : "Imgur answered " + status + " to " + asked.method + " " + asked.path + ": " + ended(detail);
     }
 
     private static String ended(String text) {
@@ -93,14 +133,18 @@ record ErrorAnswer(
         if (said.contains("over capacity") || (status >= 400 && body.contains("over capacity"))) {
             return new ImgurException.OverCapacity(this);
         }
+        if (status == 451 || said.contains("in your region") || (status >= 400 && body.contains("in your region"))) {
+            return new ImgurException.RegionBlocked(this);
+        }
         if (status >= 500 || status == 408 || (status >= 400 && said.startsWith("operation timed out"))) {
             return new ImgurException.ServerError(this);
         }
         return switch (status) {
-            case 400 -> new ImgurException.BadRequest(this);
+            case 400, 405, 411, 413, 415, 416, 417, 422 -> new ImgurException.BadRequest(this);
             case 401 -> new ImgurException.Unauthorized(this);
             case 403 -> new ImgurException.Forbidden(this);
-            case 404 -> new ImgurException.NotFound(this);
+            case 404, 410 -> new ImgurException.NotFound(this);
+            case 409 -> new ImgurException.Conflict(this);
             case 429 -> new ImgurException.RateLimited(this);
             default -> new ImgurException.UnexpectedAnswer(this, cause);
         };

@@ -1,76 +1,86 @@
 package dev.gearshift.imgur;
 
-import com.google.common.net.UrlEscapers;
 import dev.gearshift.imgur.internal.Backoff;
 import dev.gearshift.imgur.internal.HttpEngine;
-import dev.gearshift.imgur.internal.Models;
+import dev.gearshift.imgur.internal.RetryBudget;
+import dev.gearshift.imgur.internal.SmallModels;
 import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.UserAgent;
-import dev.gearshift.imgur.model.Album;
-import dev.gearshift.imgur.model.GalleryItem;
-import dev.gearshift.imgur.model.Image;
+import dev.gearshift.imgur.model.Credits;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client for the Imgur API v3 that reads as an anonymous application, by its client id.
+ * A client for the Imgur API v3, for an application or for a user who is signed in to one.
  *
- * <p>Every method sends {@code GET}, costs one credit for each attempt, waits for the answer and throws an
- * {@link ImgurException} if there is none worth having. Failures that may pass are tried again, with growing random
- * delays or after the time that {@code Retry-After} names. Interrupting the caller aborts the request.
+ * <p>Calls are grouped by what they are about. Each is first an {@link ImgurRequest}, or a list of {@link ImgurPages}: it
+ * says what will be asked, and is sent by waiting for the answer or without holding a thread. Failures are
+ * {@link ImgurException}s. Those that may pass are tried again, with growing random delays or after the time that
+ * {@code Retry-After} names, as long as not too many calls fail. Interrupting the caller aborts the call.
+ *
+ * <p>No call is sent that Imgur would turn away for want of credits, as far as it has told; {@link CreditPolicy} says what
+ * happens then.
  *
  * <p>Instances are safe for use by many threads, and meant to be shared. Files are fetched with a {@link FileDownloader},
  * which needs no client id.
  *
  * <pre>{@code
  * try (ImgurClient imgur = ImgurClient.fromEnvironment()) {
- *     for (GalleryItem item : imgur.gallery(Section.HOT, Sort.VIRAL, Window.DAY, 0)) {
+ *     for (GalleryItem item : imgur.gallery().section(Section.HOT, Sort.VIRAL, Window.DAY)) {
  *         System.out.println(item.link());
  *     }
  * }
  * }</pre>
  */
 public final class ImgurClient implements AutoCloseable {
-    private final String clientId;
-    private final URI apiUri;
-    private final Duration requestTimeout;
-    private final String userAgent;
-    private final HttpEngine engine;
-    private final ApiCall.Policy policy;
-    private final AtomicReference<@Nullable RateLimits> latestLimits = new AtomicReference<>();
-    private final Set<ApiCall<?>> running = ConcurrentHashMap.newKeySet();
-    private volatile boolean closed;
+    private final ApiAccess api;
+    private final ImageEndpoints images;
+    private final AlbumEndpoints albums;
+    private final GalleryEndpoints gallery;
+    private final TagEndpoints tags;
+    private final AccountEndpoints accounts;
+    private final CommentEndpoints comments;
+    private final OAuthEndpoints oauth;
 
     private ImgurClient(Builder builder, String clientId) {
-        this.clientId = clientId;
-        apiUri = builder.apiUri;
-        requestTimeout = builder.requestTimeout;
-        userAgent = UserAgent.of(builder.userAgent);
-        engine = builder.httpClient == null
+        HttpEngine engine = builder.httpClient == null
                 ? HttpEngine.own(builder.connectTimeout)
                 : HttpEngine.around(builder.httpClient);
-        policy = new ApiCall.Policy(
-                clientId,
-                requestTimeout,
-                builder.maxAttempts,
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMinutes(1), builder.random),
-                builder.pauses == null ? engine.timer() : builder.pauses,
-                builder.clock,
-                latestLimits);
+        Timer pauses = builder.pauses == null ? engine.timer() : builder.pauses;
+        Backoff backoff =
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMinutes(1), builder.random);
+        api = new ApiAccess(
+                new ApiAccess.Setup(
+                        builder.apiUri,
+                        UserAgent.of(builder.userAgent),
+                        builder.requestTimeout,
+                        builder.maxAttempts,
+                        backoff,
+                        builder.clock),
+                engine,
+                new Credentials(clientId, builder.clientSecret, builder.tokens, builder.clock, builder.onNewTokens),
+                new CreditGovernor(builder.creditPolicy, builder.clock, pauses),
+                new RetryBudget(builder.retryBudget),
+                new Hearing(builder.listeners),
+                pauses);
+        images = new ImageEndpoints(api);
+        albums = new AlbumEndpoints(api);
+        gallery = new GalleryEndpoints(api);
+        tags = new TagEndpoints(api);
+        accounts = new AccountEndpoints(api);
+        comments = new CommentEndpoints(api);
+        oauth = new OAuthEndpoints(api);
     }
 
     /** Starts a client from nothing; only the client id must be given. */
@@ -98,76 +108,76 @@ public final class ImgurClient implements AutoCloseable {
         return builder().clientId(clientId).build();
     }
 
-    /**
-     * A page of the gallery: {@code GET /3/gallery/{section}/{sort}/{window}/{page}}. Albums come without their images
-     * or with a few of them. Costs one credit.
-     *
-     * @param window how far back {@link Section#TOP} looks; no matter otherwise
-     * @param page from 0; past the last page the list is empty
-     * @throws IllegalArgumentException if the page is negative, or {@link Sort#RISING} is asked of another section than
-     *     {@link Section#USER}
-     * @throws ImgurException if Imgur does not answer with a gallery
-     */
-    public List<GalleryItem> gallery(Section section, Sort sort, Window window, int page) {
-        if (sort == Sort.RISING && section != Section.USER) {
-            throw new IllegalArgumentException("Sort.RISING works with Section.USER only, not with Section." + section);
-        }
-        checkPage(page);
-        return get(
-                "gallery/" + section.word() + "/" + sort.word() + "/" + window.word() + "/" + page,
-                Models::galleryItems);
+    /** Calls about single images and videos, uploads among them. */
+    public ImageEndpoints images() {
+        return images;
+    }
+
+    /** Calls about albums. */
+    public AlbumEndpoints albums() {
+        return albums;
+    }
+
+    /** Calls about the public gallery. */
+    public GalleryEndpoints gallery() {
+        return gallery;
+    }
+
+    /** Calls about tags. */
+    public TagEndpoints tags() {
+        return tags;
+    }
+
+    /** Calls about users and what they have. */
+    public AccountEndpoints accounts() {
+        return accounts;
+    }
+
+    /** Calls about comments. */
+    public CommentEndpoints comments() {
+        return comments;
+    }
+
+    /** Calls about the signed-in user's tokens. */
+    public OAuthEndpoints oauth() {
+        return oauth;
     }
 
     /**
-     * A page of random gallery items: {@code GET /3/gallery/random/random/{page}}. Imgur calls it deprecated;
-     * {@link #gallery gallery} is what it recommends. Costs one credit.
-     *
-     * @param page from 0
-     * @throws IllegalArgumentException if the page is negative
-     * @throws ImgurException if Imgur does not answer with a gallery
+     * How many credits there are and are left: {@code GET /3/credits}. Costs one credit. Fails with
+     * {@link ImgurException.Unauthorized} if Imgur does not know the client id. What each answer tells anyway is in
+     * {@link #rateLimits()}.
      */
-    public List<GalleryItem> random(int page) {
-        checkPage(page);
-        return get("gallery/random/random/" + page, Models::galleryItems);
+    public ImgurRequest<Credits> credits() {
+        return api.request(Endpoint.get("credits"), SmallModels::credits);
     }
 
     /**
-     * An album with its images: {@code GET /3/album/{id}}. Costs one credit.
+     * Any other call of the API, for what has no method here: with the same credentials, retries and care for credits.
+     * Its value is the answer's {@code data} as strings, numbers, booleans, lists and maps, or {@link Optional#empty()}
+     * if that is {@code null}.
      *
-     * @throws IllegalArgumentException if the id is blank
-     * @throws ImgurException.NotFound if there is none
-     * @throws ImgurException if Imgur does not answer with an album
+     * @param method GET, POST, PUT or DELETE
+     * @param path below {@code /3/}, without a query, as {@code account/me/settings}; what is no word of the API in it
+     *     is masked in messages
+     * @param form sent as the body unless it is empty
+     * @throws IllegalArgumentException if the method is another, or the path is no relative path
      */
-    public Album album(String id) {
-        return get("album/" + segment(id), Models::album);
-    }
-
-    /**
-     * All images of an album, in order: {@code GET /3/album/{id}/images}, which has no pages. Costs one credit. Imgur
-     * tends to time out on albums of a thousand images and more.
-     *
-     * @throws IllegalArgumentException if the id is blank
-     * @throws ImgurException.NotFound if there is no such album
-     * @throws ImgurException if Imgur does not answer with images
-     */
-    public List<Image> albumImages(String id) {
-        return get("album/" + segment(id) + "/images", Models::images);
-    }
-
-    /**
-     * An image: {@code GET /3/image/{id}}. Costs one credit.
-     *
-     * @throws IllegalArgumentException if the id is blank
-     * @throws ImgurException.NotFound if there is none
-     * @throws ImgurException if Imgur does not answer with an image
-     */
-    public Image image(String id) {
-        return get("image/" + segment(id), Models::image);
+    public ImgurRequest<Optional<Object>> other(String method, String path, Map<String, String> form) {
+        return api.other(method, path, form);
     }
 
     /** What Imgur told about limits most recently, to any caller; {@code null} if it has not yet. Costs nothing. */
     public @Nullable RateLimits rateLimits() {
-        return latestLimits.get();
+        return api.latestLimits().get();
+    }
+
+    /**
+     * How many credits this client's calls have cost, also those under way; each attempt counts, whether or not Imgur
+     * charged it.
+     */
+    public long creditsSpent() {
+        return api.governor().spent();
     }
 
     /**
@@ -176,57 +186,13 @@ public final class ImgurClient implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        running.forEach(ApiCall::close);
-        engine.close();
+        api.close();
     }
 
-    /** Where the client sends its requests; the client id is not in it. */
+    /** Where the client sends its requests; neither the client id nor a token is in it. */
     @Override
     public String toString() {
-        return "ImgurClient[" + apiUri + "]";
-    }
-
-    private <T> T get(String path, Function<@Nullable Object, T> decoder) {
-        HttpRequest request = HttpRequest.newBuilder(apiUri.resolve(path))
-                .header("Authorization", "Client-ID " + clientId)
-                .header("User-Agent", userAgent)
-                .header("Accept", "application/json")
-                .build();
-        ApiCall<T> call = new ApiCall<>(engine, policy, request, decoder);
-        running.add(call);
-        try {
-            if (closed) {
-                throw new IllegalStateException("This ImgurClient is closed; make a new one.");
-            }
-            return call.start().get();
-        } catch (InterruptedException e) {
-            call.abort();
-            Thread.currentThread().interrupt();
-            throw ImgurException.NoAnswer.interrupted(
-                    ErrorAnswer.none(request.uri().getPath(), "the call was given up"), e);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof ImgurException failure) {
-                failure.fillInStackTrace();
-                throw failure;
-            }
-            throw new IllegalStateException("The call to " + request.uri().getPath() + " broke", e.getCause());
-        } finally {
-            running.remove(call);
-        }
-    }
-
-    private static void checkPage(int page) {
-        if (page < 0) {
-            throw new IllegalArgumentException("Pages count from 0; this is " + page);
-        }
-    }
-
-    private static String segment(String id) {
-        if (id.isBlank()) {
-            throw new IllegalArgumentException("The id is blank");
-        }
-        return UrlEscapers.urlPathSegmentEscaper().escape(id);
+        return "ImgurClient[" + api + "]";
     }
 
     /** Sets up a client. Not safe for use by several threads. */
@@ -238,6 +204,12 @@ public final class ImgurClient implements AutoCloseable {
         private int maxAttempts = 3;
         private String userAgent = "";
         private @Nullable HttpClient httpClient;
+        private @Nullable String clientSecret;
+        private @Nullable ImgurTokens tokens;
+        private Consumer<ImgurTokens> onNewTokens = fresh -> {};
+        private CreditPolicy creditPolicy = CreditPolicy.failing();
+        private int retryBudget = 50;
+        private final List<ImgurListener> listeners = new ArrayList<>();
         private @Nullable Timer pauses;
         private Clock clock = Clock.systemUTC();
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
@@ -256,6 +228,60 @@ public final class ImgurClient implements AutoCloseable {
                         "The client id must be letters and digits; check what IMGUR_CLIENT_ID was set to.");
             }
             this.clientId = id;
+            return this;
+        }
+
+        /**
+         * The secret of the application; needed to renew a user's tokens, and for nothing else.
+         *
+         * @throws IllegalArgumentException if it is blank; it is not in the message
+         */
+        public Builder clientSecret(String clientSecret) {
+            if (clientSecret.isBlank()) {
+                throw new IllegalArgumentException("The client secret is blank.");
+            }
+            this.clientSecret = clientSecret.trim();
+            return this;
+        }
+
+        /**
+         * The tokens of a user who has signed in to the application: all calls are made for that user. If there are a
+         * refresh token and a {@link #clientSecret}, they are renewed when they have expired or are turned away.
+         */
+        public Builder tokens(ImgurTokens tokens) {
+            this.tokens = Objects.requireNonNull(tokens, "tokens");
+            return this;
+        }
+
+        /**
+         * Who is told about new tokens, to store them. It is called by a thread that moves answers, before any call goes
+         * on, and must be quick; what it throws is logged and goes no further.
+         */
+        public Builder onNewTokens(Consumer<ImgurTokens> onNewTokens) {
+            this.onNewTokens = Objects.requireNonNull(onNewTokens, "onNewTokens");
+            return this;
+        }
+
+        /** What to do about Imgur's credits; {@link CreditPolicy#failing()} if not set. */
+        public Builder creditPolicy(CreditPolicy creditPolicy) {
+            this.creditPolicy = Objects.requireNonNull(creditPolicy, "creditPolicy");
+            return this;
+        }
+
+        /**
+         * How many retries all calls together may make in a row; each takes one, and five calls that went well give one
+         * back. So a client that finds Imgur in trouble sends at most a fifth more than without retries. 50 if not set.
+         *
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder retryBudget(int retries) {
+            retryBudget = Positive.of(retries, "retryBudget");
+            return this;
+        }
+
+        /** Adds one who hears what happens to each call. */
+        public Builder listener(ImgurListener listener) {
+            listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 

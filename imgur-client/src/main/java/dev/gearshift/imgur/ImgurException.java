@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call to Imgur that did not bring what it was for. The subtypes are all there are, one for each thing a caller may
  * want to do about it. The message is one sentence that says what happened, where, and what to do; neither it nor
- * {@link #body()} ever holds the client id.
+ * {@link #body()} ever holds the client id, a token or a deletehash.
  */
 public abstract sealed class ImgurException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -33,9 +33,14 @@ public abstract sealed class ImgurException extends RuntimeException {
         return answer.body();
     }
 
-    /** The path of the request, such as {@code /3/image/abc}. */
+    /** The path of the request, such as {@code /3/image/abc}; {@code ***} stands for a deletehash. */
     public final String requestPath() {
-        return answer.requestPath();
+        return answer.asked().path();
+    }
+
+    /** The HTTP method of the request. */
+    public final String requestMethod() {
+        return answer.asked().method();
     }
 
     /** What the answer told about limits; {@code null} if nothing. */
@@ -53,7 +58,7 @@ public abstract sealed class ImgurException extends RuntimeException {
         return false;
     }
 
-    /** 400: a parameter is wrong. */
+    /** 400, or another 4xx of that kind (405, 413, 415, 422): a parameter or an upload is wrong. */
     public static final class BadRequest extends ImgurException {
         private static final long serialVersionUID = 1L;
 
@@ -62,12 +67,12 @@ public abstract sealed class ImgurException extends RuntimeException {
         }
     }
 
-    /** 401: Imgur does not know the client id, or the call needs a signed-in user. */
+    /** 401: Imgur does not know the client id or the tokens, or the call needs a signed-in user. */
     public static final class Unauthorized extends ImgurException {
         private static final long serialVersionUID = 1L;
 
         Unauthorized(ErrorAnswer answer) {
-            super(answer, "Check the client id (IMGUR_CLIENT_ID).", null);
+            super(answer, "Check the client id (IMGUR_CLIENT_ID), or the tokens if a user is signed in.", null);
         }
     }
 
@@ -83,12 +88,55 @@ public abstract sealed class ImgurException extends RuntimeException {
         }
     }
 
-    /** 404: no such image, album or page. */
+    /** 404 or 410: no such image, album, user or page, or no longer. */
     public static final class NotFound extends ImgurException {
         private static final long serialVersionUID = 1L;
 
         NotFound(ErrorAnswer answer) {
             super(answer, "Check the id; what it named may also have been deleted.", null);
+        }
+    }
+
+    /** 409: what was asked does not fit with how things are, as taking back what was never there. */
+    public static final class Conflict extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        Conflict(ErrorAnswer answer) {
+            super(answer, "Look at the present state first.", null);
+        }
+    }
+
+    /** Imgur does not answer where this machine is, by 451 or in words. */
+    public static final class RegionBlocked extends ImgurException {
+        private static final long serialVersionUID = 1L;
+
+        RegionBlocked(ErrorAnswer answer) {
+            super(answer, "Imgur does not serve the region this address is in; nothing here can change that.", null);
+        }
+    }
+
+    /**
+     * The call was not sent, as there are no credits for it: Imgur would have turned it away, and blocks applications
+     * that run into the daily limit often. See {@link CreditPolicy}.
+     */
+    public static final class CreditsUsedUp extends ImgurException {
+        private static final long serialVersionUID = 1L;
+        private final boolean passes;
+
+        CreditsUsedUp(ErrorAnswer answer, boolean passes) {
+            super(
+                    answer,
+                    passes
+                            ? "Wait until retryAfter() has passed, or set a CreditPolicy that waits."
+                            : "Stop here; a new client has a new budget.",
+                    null);
+            this.passes = passes;
+        }
+
+        /** Whether there will be credits again; {@link #retryAfter()} says when. False for the client's own budget. */
+        @Override
+        public boolean retryable() {
+            return passes;
         }
     }
 
@@ -170,11 +218,15 @@ public abstract sealed class ImgurException extends RuntimeException {
             return new NoAnswer(answer, "The calling thread was interrupted, and still is.", cause);
         }
 
+        static NoAnswer unsent(ErrorAnswer answer, Throwable cause) {
+            return new NoAnswer(answer, "Check that what is to be uploaded can be read.", cause);
+        }
+
         static NoAnswer closed(ErrorAnswer answer) {
             return new NoAnswer(answer, "Close the client after its last call.", null);
         }
 
-        /** False if the calling thread was interrupted or the client was closed. */
+        /** False if the calling thread was interrupted, the client was closed, or what was to be sent cannot be read. */
         @Override
         public boolean retryable() {
             return retryable;

@@ -2,6 +2,7 @@ package dev.gearshift.imgur;
 
 import java.net.http.HttpHeaders;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,16 @@ public record RateLimits(
                 number(headers, "X-Post-Rate-Limit-Remaining"),
                 postReset == null ? null : clock.instant().plusSeconds(postReset));
         return limits.equals(NONE) ? null : limits;
+    }
+
+    /** How long until this address's or user's credits start over; {@code null} if some are left, or that is not told. */
+    @Nullable
+    Duration untilUserReset(Clock clock) {
+        if (userRemaining == null || userRemaining > 0 || userReset == null) {
+            return null;
+        }
+        Duration wait = Duration.between(clock.instant(), userReset);
+        return wait.isNegative() ? Duration.ZERO : wait;
     }
 
     private static @Nullable Long number(HttpHeaders headers, String name) {

@@ -154,7 +154,8 @@ class ErrorAnswerTests {
             String detail) {
         server.enqueue(new MockResponse.Builder().code(status).body(body).build());
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         assertThat(failure).isExactlyInstanceOf(type);
         assertThat(failure.code()).isEqualTo(code);
@@ -175,7 +176,8 @@ class ErrorAnswerTests {
                 .body("{}")
                 .build());
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(90));
         assertThat(failure.rateLimits()).isEqualTo(new RateLimits(null, 12L, null, 0L, null, null, null, null));
@@ -187,7 +189,8 @@ class ErrorAnswerTests {
         server.enqueue(
                 new MockResponse.Builder().code(404).body("x".repeat(100_000)).build());
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         assertThat(failure.body()).hasSize(4097).endsWith("x…");
         assertThat(failure.getMessage()).hasSizeLessThan(400);

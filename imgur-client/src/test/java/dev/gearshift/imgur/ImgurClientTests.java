@@ -1,5 +1,9 @@
 package dev.gearshift.imgur;
 
+import static dev.gearshift.imgur.Answers.IMAGE;
+import static dev.gearshift.imgur.Answers.answer;
+import static dev.gearshift.imgur.Answers.stalled;
+import static dev.gearshift.imgur.Answers.stalling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -19,9 +23,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -31,16 +32,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
 class ImgurClientTests {
     private static final String CLIENT_ID = "s3cr3tCl13nt1d";
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
-    private static final String IMAGE = "{\"data\": {\"id\": \"abc1234\"}, \"success\": true, \"status\": 200}";
 
     private final MockWebServer server = new MockWebServer();
     private final RecordingPauses pauses = new RecordingPauses();
@@ -68,47 +66,22 @@ class ImgurClientTests {
                 .random(() -> 0.5);
     }
 
-    static Stream<Arguments> calls() {
-        return Stream.of(
-                call("/3/gallery/hot/viral/day/0", imgur -> imgur.gallery(Section.HOT, Sort.VIRAL, Window.DAY, 0)),
-                call("/3/gallery/top/top/all/7", imgur -> imgur.gallery(Section.TOP, Sort.TOP, Window.ALL, 7)),
-                call(
-                        "/3/gallery/user/rising/week/1",
-                        imgur -> imgur.gallery(Section.USER, Sort.RISING, Window.WEEK, 1)),
-                call("/3/gallery/user/time/month/1", imgur -> imgur.gallery(Section.USER, Sort.TIME, Window.MONTH, 1)),
-                call("/3/gallery/random/random/3", imgur -> imgur.random(3)),
-                call("/3/album/Zy9xW/images", imgur -> imgur.albumImages("Zy9xW")),
-                call("/3/album/..%2Fa%20b%3Fc/images", imgur -> imgur.albumImages("../a b?c")));
-    }
-
-    private static Arguments call(String path, Consumer<ImgurClient> call) {
-        return Arguments.of(path, call);
-    }
-
-    @ParameterizedTest
-    @MethodSource("calls")
-    void everyListIsAskedForWithTheClientId(String path, Consumer<ImgurClient> call) throws Exception {
-        server.enqueue(json(200, "{\"data\": [], \"success\": true, \"status\": 200}"));
-
-        call.accept(imgur);
-
-        assertAsked(path);
-    }
-
     @Test
     void imageIsAskedForByItsId() throws Exception {
-        server.enqueue(json(200, IMAGE));
+        server.enqueue(answer(200, IMAGE));
 
-        assertThat(imgur.image("abc1234").id()).isEqualTo("abc1234");
+        assertThat(imgur.images().get("abc1234").send().id()).isEqualTo("abc1234");
 
         assertAsked("/3/image/abc1234");
     }
 
     @Test
     void albumIsAskedForByItsId() throws Exception {
-        server.enqueue(json(200, "{\"data\": {\"id\": \"Zy9xW\", \"images\": [{\"id\": \"abc1234\"}]}}"));
+        server.enqueue(answer(200, "{\"data\": {\"id\": \"Zy9xW\", \"images\": [{\"id\": \"abc1234\"}]}}"));
 
-        assertThat(imgur.album("Zy9xW").images()).extracting(Image::id).containsExactly("abc1234");
+        assertThat(imgur.albums().get("Zy9xW").send().images())
+                .extracting(Image::id)
+                .containsExactly("abc1234");
 
         assertAsked("/3/album/Zy9xW");
     }
@@ -128,9 +101,12 @@ class ImgurClientTests {
     @Test
     void galleryHoldsImagesAndAlbums() {
         server.enqueue(
-                json(200, "{\"data\": [{\"id\": \"a\", \"is_album\": false}, {\"id\": \"b\", \"is_album\": true}]}"));
+                answer(200, "{\"data\": [{\"id\": \"a\", \"is_album\": false}, {\"id\": \"b\", \"is_album\": true}]}"));
 
-        assertThat(imgur.gallery(Section.HOT, Sort.VIRAL, Window.DAY, 0))
+        assertThat(imgur.gallery()
+                        .section(Section.HOT, Sort.VIRAL, Window.DAY)
+                        .page(0)
+                        .send())
                 .<Object>extracting(Object::getClass)
                 .containsExactly(GalleryImage.class, GalleryAlbum.class);
     }
@@ -138,8 +114,8 @@ class ImgurClientTests {
     @Test
     void theApplicationNamesItselfLast() throws Exception {
         try (ImgurClient named = builder().userAgent("my-app/1.2").build()) {
-            server.enqueue(json(200, IMAGE));
-            named.image("a");
+            server.enqueue(answer(200, IMAGE));
+            named.images().get("a").send();
         }
         assertThat(server.takeRequest().getHeaders().get("User-Agent")).endsWith(") my-app/1.2");
     }
@@ -147,8 +123,8 @@ class ImgurClientTests {
     @Test
     void anApiAddressNeedsNoSlash() throws Exception {
         try (ImgurClient other = builder().apiUri(server.url("/v3").uri()).build()) {
-            server.enqueue(json(200, IMAGE));
-            other.image("a");
+            server.enqueue(answer(200, IMAGE));
+            other.images().get("a").send();
         }
         assertThat(server.takeRequest().getTarget()).isEqualTo("/v3/image/a");
     }
@@ -158,8 +134,8 @@ class ImgurClientTests {
         HttpClient own = HttpClient.newHttpClient();
         for (int i = 0; i < 2; i++) {
             try (ImgurClient other = builder().httpClient(own).build()) {
-                server.enqueue(json(200, IMAGE));
-                assertThat(other.image("a").id()).isEqualTo("abc1234");
+                server.enqueue(answer(200, IMAGE));
+                assertThat(other.images().get("a").send().id()).isEqualTo("abc1234");
             }
         }
     }
@@ -167,11 +143,11 @@ class ImgurClientTests {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504, 408, 429})
     void whatMayPassIsTriedAgain(int status) {
-        server.enqueue(json(status, "{}"));
-        server.enqueue(json(status, "{}"));
-        server.enqueue(json(200, IMAGE));
+        server.enqueue(answer(status, "{}"));
+        server.enqueue(answer(status, "{}"));
+        server.enqueue(answer(200, IMAGE));
 
-        assertThat(imgur.image("a").id()).isEqualTo("abc1234");
+        assertThat(imgur.images().get("a").send().id()).isEqualTo("abc1234");
 
         assertThat(pauses.all()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
         assertThat(server.getRequestCount()).isEqualTo(3);
@@ -180,9 +156,9 @@ class ImgurClientTests {
     @ParameterizedTest
     @ValueSource(ints = {400, 401, 403, 404, 409, 418})
     void whatWillNotPassIsNot(int status) {
-        server.enqueue(json(status, "{}"));
+        server.enqueue(answer(status, "{}"));
 
-        assertThatThrownBy(() -> imgur.image("a")).isInstanceOf(ImgurException.class);
+        assertThatThrownBy(() -> imgur.images().get("a").send()).isInstanceOf(ImgurException.class);
 
         assertThat(pauses.all()).isEmpty();
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -196,10 +172,10 @@ class ImgurClientTests {
                     """)
     void retryAfterIsObeyed(String value, Duration pause) {
         server.enqueue(
-                json(429, "{}").newBuilder().setHeader("Retry-After", value).build());
-        server.enqueue(json(200, IMAGE));
+                answer(429, "{}").newBuilder().setHeader("Retry-After", value).build());
+        server.enqueue(answer(200, IMAGE));
 
-        imgur.image("a");
+        imgur.images().get("a").send();
 
         assertThat(pauses.all()).containsExactly(pause);
     }
@@ -207,10 +183,10 @@ class ImgurClientTests {
     @Test
     void theLastFailureIsThrown() {
         for (int i = 0; i < 3; i++) {
-            server.enqueue(json(503, "{\"data\": \"Down for now.\"}"));
+            server.enqueue(answer(503, "{\"data\": \"Down for now.\"}"));
         }
 
-        assertThatThrownBy(() -> imgur.image("a"))
+        assertThatThrownBy(() -> imgur.images().get("a").send())
                 .isInstanceOf(ImgurException.ServerError.class)
                 .hasMessage("Imgur answered 503 to GET /3/image/a: Down for now."
                         + " The fault is on Imgur's side; try again later.");
@@ -219,12 +195,13 @@ class ImgurClientTests {
 
     @Test
     void anApplicationWithoutCreditsStopsAtOnce() {
-        server.enqueue(json(429, "{}")
+        server.enqueue(answer(429, "{}")
                 .newBuilder()
                 .setHeader("X-RateLimit-ClientRemaining", "0")
                 .build());
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         assertThat(failure).isInstanceOf(ImgurException.RateLimited.class);
         assertThat(failure.retryable()).isFalse();
@@ -235,7 +212,7 @@ class ImgurClientTests {
     @Test
     void limitsAreReadFromEveryAnswerThatTellsThem() {
         assertThat(imgur.rateLimits()).isNull();
-        server.enqueue(json(200, IMAGE)
+        server.enqueue(answer(200, IMAGE)
                 .newBuilder()
                 .setHeader("X-RateLimit-ClientLimit", "12500")
                 .setHeader("X-RateLimit-ClientRemaining", "12499")
@@ -246,10 +223,10 @@ class ImgurClientTests {
                 .setHeader("X-Post-Rate-Limit-Remaining", "1249")
                 .setHeader("X-Post-Rate-Limit-Reset", "3600")
                 .build());
-        server.enqueue(json(200, IMAGE));
+        server.enqueue(answer(200, IMAGE));
 
-        imgur.image("a");
-        imgur.image("a");
+        imgur.images().get("a").send();
+        imgur.images().get("a").send();
 
         assertThat(imgur.rateLimits())
                 .isEqualTo(new RateLimits(
@@ -268,9 +245,10 @@ class ImgurClientTests {
             strings = {"", "not json", "[]", "{\"data\": [", "{\"success\": true}", "{\"data\": true}", "{\"data\": {}}"
             })
     void whatIsNoAnswerIsUnexpected(String body) {
-        server.enqueue(json(200, body));
+        server.enqueue(answer(200, body));
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         assertThat(failure).isInstanceOf(ImgurException.UnexpectedAnswer.class);
         assertThat(failure.status()).isEqualTo(200);
@@ -283,31 +261,29 @@ class ImgurClientTests {
         server.enqueue(new MockResponse.Builder()
                 .onResponseStart(new SocketEffect.CloseSocket())
                 .build());
-        server.enqueue(json(200, IMAGE));
+        server.enqueue(answer(200, IMAGE));
 
-        assertThat(imgur.image("a").id()).isEqualTo("abc1234");
+        assertThat(imgur.images().get("a").send().id()).isEqualTo("abc1234");
     }
 
     @Test
     void aTruncatedAnswerIsTriedAgain() {
-        server.enqueue(json(200, IMAGE)
+        server.enqueue(answer(200, IMAGE)
                 .newBuilder()
                 .onResponseBody(new SocketEffect.CloseSocket())
                 .build());
-        server.enqueue(json(200, IMAGE));
+        server.enqueue(answer(200, IMAGE));
 
-        assertThat(imgur.image("a").id()).isEqualTo("abc1234");
+        assertThat(imgur.images().get("a").send().id()).isEqualTo("abc1234");
         assertThat(pauses.all()).hasSize(1);
     }
 
     @Test
     void aSilentServerIsNotWaitedFor() {
-        server.enqueue(new MockResponse.Builder()
-                .onResponseStart(SocketEffect.Stall.INSTANCE)
-                .build());
+        server.enqueue(stalled());
         try (ImgurClient hasty =
                 builder().requestTimeout(Duration.ofMillis(50)).maxAttempts(1).build()) {
-            assertThatThrownBy(() -> hasty.image("a"))
+            assertThatThrownBy(() -> hasty.images().get("a").send())
                     .isInstanceOf(ImgurException.NoAnswer.class)
                     .hasMessage("Imgur did not answer GET /3/image/a: no whole answer within 50 ms."
                             + " Check the network and the API address, and try again.");
@@ -318,7 +294,8 @@ class ImgurClientTests {
     void aServerThatIsNotThereGivesNoAnswer() {
         server.close();
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         assertThat(failure).isInstanceOf(ImgurException.NoAnswer.class);
         assertThat(failure.status()).isZero();
@@ -328,12 +305,12 @@ class ImgurClientTests {
 
     @Test
     void anInterruptTakesTheRequestBack() throws Exception {
-        CountDownLatch asked = stalling();
+        CountDownLatch asked = stall();
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();
         CompletableFuture<Boolean> flag = new CompletableFuture<>();
         Thread caller = new Thread(() -> {
             try {
-                imgur.image("a");
+                imgur.images().get("a").send();
             } catch (ImgurException e) {
                 flag.complete(Thread.currentThread().isInterrupted());
                 thrown.complete(e);
@@ -352,37 +329,33 @@ class ImgurClientTests {
 
     @Test
     void closingEndsTheCallsUnderWay() throws Exception {
-        CountDownLatch asked = stalling();
-        CompletableFuture<Image> call = CompletableFuture.supplyAsync(() -> imgur.image("a"));
+        CountDownLatch asked = stall();
+        CompletableFuture<Image> call =
+                CompletableFuture.supplyAsync(() -> imgur.images().get("a").send());
         assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
 
         imgur.close();
 
         assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ImgurException.NoAnswer.class);
-        assertThatThrownBy(() -> imgur.image("a"))
+        assertThatThrownBy(() -> imgur.images().get("a").send())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("This ImgurClient is closed; make a new one.");
     }
 
-    private CountDownLatch stalling() {
+    private CountDownLatch stall() {
         CountDownLatch asked = new CountDownLatch(1);
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                asked.countDown();
-                return new MockResponse.Builder()
-                        .onResponseStart(SocketEffect.Stall.INSTANCE)
-                        .build();
-            }
-        });
+        server.setDispatcher(stalling(asked));
         return asked;
     }
 
     @Test
     void wrongArgumentsNeverReachImgur() {
-        assertThatThrownBy(() -> imgur.random(-1)).hasMessage("Pages count from 0; this is -1");
-        assertThatThrownBy(() -> imgur.image(" ")).hasMessage("The id is blank");
-        assertThatThrownBy(() -> imgur.gallery(Section.HOT, Sort.RISING, Window.DAY, 0))
+        assertThatThrownBy(() -> imgur.gallery().random().page(-1).send()).hasMessage("Pages count from 0; this is -1");
+        assertThatThrownBy(() -> imgur.images().get(" ").send()).hasMessage("The id is blank");
+        assertThatThrownBy(() -> imgur.gallery()
+                        .section(Section.HOT, Sort.RISING, Window.DAY)
+                        .page(0)
+                        .send())
                 .hasMessage("Sort.RISING works with Section.USER only, not with Section.HOT");
         assertThat(server.getRequestCount()).isZero();
     }
@@ -421,13 +394,14 @@ class ImgurClientTests {
     @ValueSource(ints = {200, 400, 401, 403, 404, 429, 500})
     void theClientIdIsInNothingThatIsPrinted(int status) {
         for (int i = 0; i < 3; i++) {
-            server.enqueue(json(
+            server.enqueue(answer(
                     status,
                     "{\"data\": {\"error\": {\"code\": \"" + CLIENT_ID + "\", \"message\": \"Bad client " + CLIENT_ID
                             + "\"}}, \"success\": false, \"id\": \"" + CLIENT_ID + "\"}"));
         }
 
-        ImgurException failure = catchThrowableOfType(ImgurException.class, () -> imgur.image("a"));
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
 
         StringWriter trace = new StringWriter();
         failure.printStackTrace(new PrintWriter(trace));
@@ -435,13 +409,5 @@ class ImgurClientTests {
         assertThat(failure.body()).doesNotContain(CLIENT_ID).contains("***");
         assertThat(failure.code()).isEqualTo("***");
         assertThat(imgur.toString()).doesNotContain(CLIENT_ID);
-    }
-
-    private static MockResponse json(int status, String body) {
-        return new MockResponse.Builder()
-                .code(status)
-                .setHeader("Content-Type", "application/json")
-                .body(body)
-                .build();
     }
 }

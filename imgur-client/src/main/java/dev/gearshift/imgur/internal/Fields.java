@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that was not taken stays in {@link #rest()}. One instance serves one object on one thread.
  */
 final class Fields {
+    private static final int LONGEST_NUMBER = 40;
+
     private final Map<?, ?> object;
     private final Set<String> taken = new HashSet<>();
 
@@ -58,25 +60,42 @@ final class Fields {
     @Nullable
     Long number(String name) {
         Object value = object.get(name);
-        if (value instanceof Number number) {
-            return take(name, number.longValue());
-        }
         if (value == null || Boolean.FALSE.equals(value) || "".equals(value)) {
             return take(name, null);
         }
-        if (value instanceof String text) {
-            try {
-                return take(name, new BigDecimal(text.trim()).longValue());
-            } catch (NumberFormatException notANumber) {
-                return null;
-            }
+        Long number = asNumber(value);
+        return number == null ? null : take(name, number);
+    }
+
+    private static @Nullable Long asNumber(Object value) {
+        if (value instanceof Number number) {
+            return number.longValue();
         }
-        return null;
+        if (!(value instanceof String text) || text.length() > LONGEST_NUMBER) {
+            return null;
+        }
+        try {
+            return new BigDecimal(text.trim()).longValue();
+        } catch (NumberFormatException notANumber) {
+            return null;
+        }
     }
 
     long numberOrZero(String name) {
         Long number = number(name);
         return number == null ? 0 : number;
+    }
+
+    /** A number that need not be whole; 0 for every way of saying nothing. */
+    double decimalOrZero(String name) {
+        Long whole = number(name);
+        if (whole == null) {
+            return 0;
+        }
+        double exact = object.get(name) instanceof Number number
+                ? number.doubleValue()
+                : new BigDecimal(String.valueOf(object.get(name)).trim()).doubleValue();
+        return Double.isFinite(exact) ? exact : whole;
     }
 
     @Nullable
@@ -160,12 +179,33 @@ final class Fields {
         return objects;
     }
 
+    /** The numbers of a list, also those that came as text; none if there is no such list. */
+    List<Long> numbers(String name) {
+        List<Long> numbers = new ArrayList<>();
+        if (object.get(name) instanceof List<?> list) {
+            taken.add(name);
+            for (Object element : list) {
+                Long number = element == null ? null : asNumber(element);
+                if (number != null) {
+                    numbers.add(number);
+                }
+            }
+        }
+        return numbers;
+    }
+
     /** The fields of the object in a field, or of an empty object if there is none. */
     Fields inner(String name) {
         if (object.get(name) instanceof Map<?, ?> map) {
             return new Fields(map);
         }
         return new Fields(Map.of());
+    }
+
+    /** The field's value as it came, unmodifiable all the way down. */
+    @Nullable
+    Object frozen(String name) {
+        return frozenCopy(object.get(name));
     }
 
     /** Marks a field as read, for one that was read by {@link #inner}. */
@@ -178,21 +218,21 @@ final class Fields {
         Map<String, @Nullable Object> rest = new LinkedHashMap<>();
         object.forEach((name, value) -> {
             if (!taken.contains(name)) {
-                rest.put(String.valueOf(name), frozen(value));
+                rest.put(String.valueOf(name), frozenCopy(value));
             }
         });
         return Collections.unmodifiableMap(rest);
     }
 
-    private static @Nullable Object frozen(@Nullable Object value) {
+    private static @Nullable Object frozenCopy(@Nullable Object value) {
         if (value instanceof Map<?, ?> map) {
             Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-            map.forEach((name, inner) -> copy.put(String.valueOf(name), frozen(inner)));
+            map.forEach((name, inner) -> copy.put(String.valueOf(name), frozenCopy(inner)));
             return Collections.unmodifiableMap(copy);
         }
         if (value instanceof List<?> list) {
             List<@Nullable Object> copy = new ArrayList<>();
-            list.forEach(inner -> copy.add(frozen(inner)));
+            list.forEach(inner -> copy.add(frozenCopy(inner)));
             return Collections.unmodifiableList(copy);
         }
         return value;

@@ -15,17 +15,28 @@ public final class Json {
     /**
      * The {@code data} of Imgur's envelope.
      *
-     * @throws UnreadableAnswerException if the bytes are not JSON, are no envelope, or the envelope says it failed
+     * @throws UnreadableAnswerException if it is no envelope, or the envelope says it failed
      */
-    public static @Nullable Object data(byte[] body) {
-        Map<?, ?> envelope = object(body);
-        if (envelope == null) {
-            throw new UnreadableAnswerException("the body is not a JSON object");
+    public static @Nullable Object data(Map<?, ?> envelope) {
+        if (Boolean.FALSE.equals(envelope.get("success"))) {
+            throw new UnreadableAnswerException("the answer says that the call failed, and not why");
         }
         if (!envelope.containsKey("data")) {
             throw new UnreadableAnswerException("the body has no \"data\"");
         }
         return envelope.get("data");
+    }
+
+    /**
+     * The object.
+     *
+     * @throws UnreadableAnswerException if there is none
+     */
+    public static Map<?, ?> present(@Nullable Map<?, ?> object) {
+        if (object == null) {
+            throw new UnreadableAnswerException("the body is not a JSON object");
+        }
+        return object;
     }
 
     /** The JSON object in the bytes, or {@code null} if they hold anything else. */

@@ -35,12 +35,18 @@ public final class Models {
         return image(new Fields(object(data)));
     }
 
+    /** Some albums. */
+    public static List<Album> albums(@Nullable Object data) {
+        return list(data, Models::album);
+    }
+
     /** One album. */
     public static Album album(@Nullable Object data) {
         return album(new Fields(object(data)));
     }
 
-    static GalleryItem galleryItem(@Nullable Object data) {
+    /** An item of a gallery. */
+    public static GalleryItem galleryItem(@Nullable Object data) {
         Fields fields = new Fields(object(data));
         Popularity popularity = popularity(fields);
         return fields.isSet("is_album")
@@ -48,7 +54,21 @@ public final class Models {
                 : new GalleryImage(image(fields), popularity);
     }
 
-    private static <T> List<T> list(@Nullable Object data, Function<@Nullable Object, T> element) {
+    /** An item of a gallery that is an image. */
+    public static GalleryImage galleryImage(@Nullable Object data) {
+        Fields fields = new Fields(object(data));
+        Popularity popularity = popularity(fields);
+        return new GalleryImage(image(fields), popularity);
+    }
+
+    /** An item of a gallery that is an album. */
+    public static GalleryAlbum galleryAlbum(@Nullable Object data) {
+        Fields fields = new Fields(object(data));
+        Popularity popularity = popularity(fields);
+        return new GalleryAlbum(album(fields), popularity);
+    }
+
+    static <T> List<T> list(@Nullable Object data, Function<@Nullable Object, T> element) {
         if (!(data instanceof List<?> list)) {
             throw new UnreadableAnswerException("a list was expected");
         }
@@ -59,7 +79,7 @@ public final class Models {
         return List.copyOf(elements);
     }
 
-    private static Map<?, ?> object(@Nullable Object data) {
+    static Map<?, ?> object(@Nullable Object data) {
         if (data instanceof Map<?, ?> map) {
             return map;
         }
@@ -145,7 +165,7 @@ public final class Models {
     }
 
     /** A word, or in old answers a boolean that says whether there is a vote for it. */
-    private static @Nullable Vote vote(Fields fields) {
+    static @Nullable Vote vote(Fields fields) {
         String word = fields.word("vote");
         if (word == null || word.equals("false")) {
             return null;

@@ -1,10 +1,15 @@
 package dev.gearshift.imgur.internal;
 
 import java.net.URI;
+import java.util.regex.Pattern;
 
 /** Takes out of a text what must not end up in a log. */
 public final class Secrets {
     private static final String MASK = "***";
+
+    /** Fields of Imgur's answers that hold secrets this client may not know yet. */
+    private static final Pattern FIELD =
+            Pattern.compile("(\"(?:deletehash|access_token|refresh_token|client_secret)\"\\s*:\\s*\")[^\"]*");
 
     private Secrets() {}
 
@@ -25,8 +30,12 @@ public final class Secrets {
         return text.toString();
     }
 
-    /** The text with each occurrence of the secret masked. */
-    public static String masked(String text, String secret) {
-        return text.replace(secret, MASK);
+    /** The text with each occurrence of the secrets masked, and the values of fields that hold some. */
+    public static String masked(String text, Iterable<String> secrets) {
+        String masked = FIELD.matcher(text).replaceAll("$1***");
+        for (String secret : secrets) {
+            masked = masked.replace(secret, MASK);
+        }
+        return masked;
     }
 }

@@ -232,9 +232,13 @@ class ModelsTests {
         return Models.image(data(fixture));
     }
 
-    private static @Nullable Object data(String fixture) {
+    static @Nullable Object data(String fixture) {
+        return Json.data(envelope(fixture));
+    }
+
+    static Map<?, ?> envelope(String fixture) {
         try (InputStream in = ModelsTests.class.getResourceAsStream(fixture + ".json")) {
-            return Json.data(in.readAllBytes());
+            return Json.present(Json.object(in.readAllBytes()));
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -1,0 +1,328 @@
+package dev.gearshift.imgur;
+
+import dev.gearshift.imgur.internal.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives out Imgur's credits before they are spent, so that no number of callers together spends more than there are.
+ *
+ * <p>There are three {@link Allowance allowances}: the application's for the day, this address's or user's for the hour,
+ * and posts for the hour; and the caller's own budget. A call needs its cost from the first two, and a post one of the
+ * third. Who cannot have it yet waits in line, as a future and not as a thread; those behind pass if they need none of
+ * what the line waits for, so that an exhausted limit of posts holds up no reading.
+ *
+ * <p>As long as nothing is known, few calls are let go at once: one, and twice as many after each answer that told
+ * nothing. An answer that went well and told nothing comes from a server that counts no credits; then all may go.
+ */
+final class CreditGovernor {
+    private static final long POST = 1;
+
+    private final CreditPolicy policy;
+    private final Clock clock;
+    private final Timer timer;
+    private final Allowance day;
+    private final Allowance hour = new Allowance("this hour's credits", Duration.ofHours(1), 0);
+    private final Allowance posts = new Allowance("this hour's posts", Duration.ofHours(1), 0);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<Waiter> line = new LinkedHashSet<>();
+    private long spent;
+    private long callsInFlight;
+    private long probes = 1;
+    private boolean countsNothing;
+    private Instant alarm = Instant.MAX;
+    private Runnable alarmOff = () -> {};
+
+    CreditGovernor(CreditPolicy policy, Clock clock, Timer timer) {
+        this.policy = policy;
+        this.clock = clock;
+        this.timer = timer;
+        day = new Allowance("the application's credits for today", Duration.ofDays(1), policy.dailyMargin());
+    }
+
+    /** What came of asking. */
+    sealed interface Grant permits Reservation, Shortage {}
+
+    /**
+     * There are not enough.
+     *
+     * @param of what
+     * @param until when there may be more; {@code null} for never
+     */
+    record Shortage(String of, @Nullable Instant until) implements Grant {}
+
+    private static final class Waiter {
+        private final Endpoint call;
+        private final Instant deadline;
+        private final CompletableFuture<Grant> answer = new CompletableFuture<>();
+
+        Waiter(Endpoint call, Instant deadline) {
+            this.call = call;
+            this.deadline = deadline;
+        }
+    }
+
+    /** Credits for one attempt. It ends by {@link #answered} or by {@link #release}, whichever comes first. */
+    final class Reservation implements Grant {
+        private final long cost;
+        private final List<Allowance.Hold> holds;
+        private boolean ended;
+
+        private Reservation(long cost, List<Allowance.Hold> holds) {
+            this.cost = cost;
+            this.holds = holds;
+        }
+
+        /** How many it holds. */
+        long cost() {
+            return cost;
+        }
+
+        /**
+         * The attempt is over and may have been charged.
+         *
+         * @param limits what the answer told
+         * @param well whether it brought what was asked for
+         */
+        void answered(@Nullable RateLimits limits, boolean well) {
+            end(() -> {
+                holds.forEach(hold -> end(hold, limits, clock.instant()));
+                if (holds.isEmpty()) {
+                    return;
+                }
+                if (limits == null) {
+                    countsNothing |= well && !day.isKnown() && !hour.isKnown();
+                    probes = Math.min(2 * probes, 1 << 20);
+                } else {
+                    countsNothing = false;
+                }
+            });
+        }
+
+        /** The attempt was not made. */
+        void release() {
+            end(() -> {
+                holds.forEach(hold -> hold.allowance().release(hold));
+                spent -= cost;
+            });
+        }
+
+        private void end(Allowance.Hold hold, @Nullable RateLimits limits, Instant now) {
+            Allowance of = hold.allowance();
+            if (limits == null) {
+                of.endSilently(hold, now);
+            } else if (of == day) {
+                of.end(hold, limits.clientRemaining(), limits.clientLimit(), null, now);
+            } else if (of == hour) {
+                of.end(hold, limits.userRemaining(), limits.userLimit(), limits.userReset(), now);
+            } else {
+                of.end(hold, limits.postRemaining(), limits.postLimit(), limits.postReset(), now);
+            }
+        }
+
+        private void end(Runnable accounting) {
+            lock.lock();
+            try {
+                if (ended) {
+                    return;
+                }
+                ended = true;
+                callsInFlight--;
+                accounting.run();
+            } finally {
+                lock.unlock();
+            }
+            serve();
+        }
+    }
+
+    /** Asks for the credits of an attempt. Cancelling the future leaves the line; what costs nothing never stands in it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // Only the effect is wanted.
+    CompletableFuture<Grant> ask(Endpoint call) {
+        Waiter waiter = new Waiter(call, clock.instant().plus(policy.longestWait()));
+        lock.lock();
+        try {
+            if (call.cost() == 0) {
+                callsInFlight++;
+                return CompletableFuture.completedFuture(new Reservation(0, List.of()));
+            }
+            line.add(waiter);
+        } finally {
+            lock.unlock();
+        }
+        serve();
+        if (!waiter.answer.isDone()) {
+            waiter.answer.whenComplete((grant, cancelled) -> {
+                if (cancelled != null) {
+                    leave(waiter);
+                }
+            });
+        }
+        return waiter.answer;
+    }
+
+    private void leave(Waiter waiter) {
+        lock.lock();
+        try {
+            line.remove(waiter);
+        } finally {
+            lock.unlock();
+        }
+        serve();
+    }
+
+    /** Whether a call would be refused now. */
+    @Nullable
+    Shortage shortageFor(Endpoint call) {
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            return shortage(new Waiter(call, now.plus(policy.longestWait())), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Credits that attempts have cost so far, also those under way, whether or not Imgur charged them. */
+    long spent() {
+        lock.lock();
+        try {
+            return spent;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void serve() {
+        List<Runnable> answers = new ArrayList<>();
+        lock.lock();
+        try {
+            Instant now = clock.instant();
+            Instant next = Instant.MAX;
+            Set<Allowance> awaited = new HashSet<>();
+            Iterator<Waiter> waiters = line.iterator();
+            while (waiters.hasNext() && !awaited.contains(day) && !awaited.contains(hour)) {
+                Waiter waiter = waiters.next();
+                Grant grant = grant(waiter, now, awaited);
+                if (grant != null) {
+                    waiters.remove();
+                    answers.add(() -> answer(waiter, grant));
+                    continue;
+                }
+                if (isProbing()) {
+                    break;
+                }
+                for (Allowance allowance : needed(waiter.call)) {
+                    long cost = cost(waiter.call, allowance);
+                    if (!allowance.has(cost)) {
+                        awaited.add(allowance);
+                    }
+                    // Where calls are under way, their answers come here by themselves.
+                    if (allowance.lacks(cost) && allowance.resets().isBefore(next)) {
+                        next = allowance.resets();
+                    }
+                }
+            }
+            wakeAt(next, now);
+        } finally {
+            lock.unlock();
+        }
+        answers.forEach(Runnable::run);
+    }
+
+    private static void answer(Waiter waiter, Grant grant) {
+        if (!waiter.answer.complete(grant) && grant instanceof Reservation reservation) {
+            reservation.release();
+        }
+    }
+
+    private @Nullable Grant grant(Waiter waiter, Instant now, Set<Allowance> awaited) {
+        Shortage shortage = shortage(waiter, now);
+        if (shortage != null) {
+            return shortage;
+        }
+        if (isProbing()) {
+            return null;
+        }
+        List<Allowance> needed = needed(waiter.call);
+        for (Allowance allowance : needed) {
+            if (awaited.contains(allowance) || !allowance.has(cost(waiter.call, allowance))) {
+                return null;
+            }
+        }
+        callsInFlight++;
+        spent += waiter.call.cost();
+        List<Allowance.Hold> holds = List.of(
+                day.hold(cost(waiter.call, day)),
+                hour.hold(cost(waiter.call, hour)),
+                posts.hold(cost(waiter.call, posts)));
+        return new Reservation(waiter.call.cost(), holds);
+    }
+
+    /** Whether nothing is known, and as many calls are on their way to find out as may be. */
+    private boolean isProbing() {
+        return !day.isKnown() && !hour.isKnown() && !countsNothing && callsInFlight >= probes;
+    }
+
+    private @Nullable Shortage shortage(Waiter waiter, Instant now) {
+        int cost = waiter.call.cost();
+        if (policy.budget() != null && spent + cost > policy.budget()) {
+            return new Shortage("the budget of " + policy.budget() + " credits", null);
+        }
+        for (Allowance allowance : needed(waiter.call)) {
+            allowance.expire(now);
+            if (allowance.lacks(cost(waiter.call, allowance))
+                    && (allowance == day || allowance.resets().isAfter(waiter.deadline))) {
+                return new Shortage(allowance.toString(), allowance.resets());
+            }
+        }
+        return null;
+    }
+
+    private List<Allowance> needed(Endpoint call) {
+        return call.posts() ? List.of(day, hour, posts) : List.of(day, hour);
+    }
+
+    private long cost(Endpoint call, Allowance allowance) {
+        if (allowance != posts) {
+            return call.cost();
+        }
+        return call.posts() ? POST : 0;
+    }
+
+    private void wakeAt(Instant next, Instant now) {
+        if (next.equals(alarm)) {
+            return;
+        }
+        alarmOff.run();
+        alarm = next;
+        alarmOff = next.equals(Instant.MAX)
+                ? () -> {}
+                : timer.after(max(Duration.between(now, next), Duration.ofMillis(1)), this::alarmRang);
+    }
+
+    private void alarmRang() {
+        lock.lock();
+        try {
+            alarm = Instant.MAX;
+        } finally {
+            lock.unlock();
+        }
+        serve();
+    }
+
+    private static Duration max(Duration a, Duration b) {
+        return a.compareTo(b) > 0 ? a : b;
+    }
+}

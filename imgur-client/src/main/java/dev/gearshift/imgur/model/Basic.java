@@ -1,0 +1,18 @@
+package dev.gearshift.imgur.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Imgur answers with when there is nothing to tell but that it went well.
+ *
+ * @param data mostly {@code true}; Imgur also sends numbers, texts, lists and objects here
+ * @param status what the answer's body gives as its status, which need not be the HTTP status; 0 if it gives none
+ */
+public record Basic(@Nullable Object data, int status) {
+
+    /** The status; the data may hold what is secret. */
+    @Override
+    public String toString() {
+        return "Basic[status=" + status + "]";
+    }
+}

@@ -1,0 +1,444 @@
+package dev.gearshift.imgur;
+
+import static dev.gearshift.imgur.Answers.IMAGE;
+import static dev.gearshift.imgur.Answers.answer;
+import static dev.gearshift.imgur.Answers.each;
+import static dev.gearshift.imgur.Answers.stalled;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What happens to a call on its way: options, events, credits, retries, cancellation. */
+@Timeout(30)
+class CallTests {
+    private final MockWebServer server = new MockWebServer();
+    private final ManualTime time = new ManualTime();
+    private final List<ImgurEvent> events = new CopyOnWriteArrayList<>();
+    private ImgurClient imgur;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.start();
+        imgur = builder().build();
+    }
+
+    @AfterEach
+    void stop() {
+        imgur.close();
+        server.close();
+    }
+
+    private ImgurClient.Builder builder() {
+        return ImgurClient.builder()
+                .clientId("s3cr3tCl13nt1d")
+                .apiUri(server.url("/3/").uri())
+                .listener(events::add)
+                .pauses(time)
+                .clock(time)
+                .random(() -> 0.5);
+    }
+
+    private void dispatch(Function<RecordedRequest, MockResponse> answers) {
+        server.setDispatcher(each(answers));
+    }
+
+    @Test
+    void optionsOfOneCallChangeNoOther() throws Exception {
+        ImgurRequest<?> plain = imgur.images().get("abc1234");
+        ImgurRequest<?> once =
+                plain.withMaxAttempts(1).withParameter("a", "b c").withParameter("a", "d&e");
+        server.enqueue(answer(503, ""));
+
+        assertThatThrownBy(once::send).isInstanceOf(ImgurException.ServerError.class);
+
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/3/image/abc1234?a=d%26e");
+        server.enqueue(answer(200, IMAGE));
+        plain.send();
+        assertThat(server.takeRequest().getTarget()).isEqualTo("/3/image/abc1234");
+        assertThat(plain).hasToString("ImgurRequest[GET /3/image/{id}]");
+        assertThatThrownBy(() -> plain.withTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> plain.withMaxAttempts(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> plain.withParameter(" ", "")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aTimeoutOfOneCallIsKept() {
+        server.enqueue(stalled());
+
+        assertThatThrownBy(() -> imgur.images()
+                        .get("abc1234")
+                        .withTimeout(Duration.ofMillis(60))
+                        .withMaxAttempts(1)
+                        .send())
+                .hasMessageContaining("no whole answer within 60 ms");
+    }
+
+    @Test
+    void anAnswerHasWhatCameWithIt() {
+        server.enqueue(answer(200, IMAGE)
+                .newBuilder()
+                .setHeader("X-RateLimit-UserRemaining", "77")
+                .setHeader("ETag", "\"x\"")
+                .build());
+
+        ImgurAnswer<?> answer = imgur.images().get("abc1234").answer();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("etag")).contains("\"x\"");
+        assertThat(answer.body()).isEqualTo(IMAGE);
+        assertThat(answer.rateLimits()).isEqualTo(new RateLimits(null, null, null, 77L, null, null, null, null));
+        assertThat(answer).hasToString("ImgurAnswer[status=200, attempts=1, elapsed=0 ms]");
+    }
+
+    @Test
+    void theBodyOfAnAnswerIsCapped() {
+        server.enqueue(answer(200, "{\"data\":\"" + "x".repeat(100_000) + "\"}"));
+
+        assertThat(imgur.other("GET", "feed", Map.of()).answer().body()).hasSize(65_536);
+    }
+
+    @Test
+    void eventsTellTheWholeStory() {
+        server.enqueue(answer(503, "{}"));
+        server.enqueue(answer(200, IMAGE));
+        CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync();
+        awaitPause();
+        time.advance(Duration.ofSeconds(1));
+        call.join();
+        server.enqueue(answer(404, "{}"));
+        assertThatThrownBy(() -> imgur.albums().get("Zy9xW").send()).isInstanceOf(ImgurException.class);
+
+        assertThat(story())
+                .containsExactly(
+                        "1 Sent GET /3/image/abc1234",
+                        "1 Answered GET /3/image/abc1234",
+                        "1 Retrying GET /3/image/abc1234",
+                        "1 Sent GET /3/image/abc1234",
+                        "1 Answered GET /3/image/abc1234",
+                        "2 Sent GET /3/album/Zy9xW",
+                        "2 Answered GET /3/album/Zy9xW",
+                        "2 Failed GET /3/album/Zy9xW");
+        assertThat(events.get(2))
+                .isInstanceOfSatisfying(
+                        ImgurEvent.Retrying.class,
+                        retrying -> assertThat(retrying.pause()).isEqualTo(Duration.ofMillis(500)));
+        assertThat(events.get(0).call().endpoint()).isEqualTo("GET /3/image/{id}");
+    }
+
+    private List<String> story() {
+        return events.stream()
+                .map(event -> event.call().number() + " " + event.getClass().getSimpleName() + " "
+                        + event.call().endpoint().split(" ", -1)[0] + " "
+                        + event.call().path())
+                .collect(Collectors.toList());
+    }
+
+    @Test
+    void aListenerThatThrowsHarmsNobody() {
+        try (ImgurClient other = builder()
+                .listener(event -> {
+                    throw new IllegalStateException("listener");
+                })
+                .build()) {
+            server.enqueue(answer(200, IMAGE));
+            other.images().get("abc1234").send();
+        }
+        assertThat(events).hasSize(2);
+    }
+
+    @Test
+    void retriesEndWhenTooManyCallsFail() {
+        try (ImgurClient careful =
+                builder().retryBudget(3).pauses(new RecordingPauses()).build()) {
+            dispatch(request -> answer(503, ""));
+            for (int i = 0; i < 20; i++) {
+                assertThatThrownBy(() -> careful.images().get("abc1234").send()).isInstanceOf(ImgurException.class);
+            }
+        }
+        assertThat(server.getRequestCount()).as("20 calls and 3 retries").isEqualTo(23);
+    }
+
+    @Test
+    void callsThatGoWellEarnRetriesBack() {
+        try (ImgurClient careful =
+                builder().retryBudget(1).pauses(new RecordingPauses()).build()) {
+            AtomicInteger asked = new AtomicInteger();
+            dispatch(request -> asked.incrementAndGet() % 7 == 0 ? answer(503, "") : answer(200, IMAGE));
+            for (int i = 0; i < 70; i++) {
+                careful.images().get("abc1234").send();
+            }
+        }
+    }
+
+    @Test
+    void theHoursCreditsAreWaitedForWithoutAThread() {
+        try (ImgurClient patient = builder()
+                .creditPolicy(CreditPolicy.waiting(Duration.ofHours(1)))
+                .build()) {
+            Instant reset = time.instant().plus(Duration.ofMinutes(30));
+            server.enqueue(limited(0, reset));
+            patient.images().get("abc1234").send();
+            server.enqueue(answer(200, IMAGE));
+
+            CompletableFuture<?> call = patient.images().get("abc1234").sendAsync();
+
+            assertThat(events.get(events.size() - 1)).isInstanceOf(ImgurEvent.AwaitingCredits.class);
+            time.advance(Duration.ofMinutes(29));
+            assertThat(call).isNotDone();
+            time.advance(Duration.ofMinutes(1));
+            call.join();
+            assertThat(patient.creditsSpent()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void withoutCreditsACallFailsBeforeItIsSent() {
+        Instant reset = time.instant().plus(Duration.ofMinutes(30));
+        server.enqueue(limited(0, reset));
+        imgur.images().get("abc1234").send();
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("abc1234").send());
+
+        assertThat(failure)
+                .isInstanceOf(ImgurException.CreditsUsedUp.class)
+                .hasMessage(
+                        "Imgur did not answer GET /3/image/abc1234: it was not sent, as this hour's credits are used up."
+                                + " Wait until retryAfter() has passed, or set a CreditPolicy that waits.");
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(failure.retryable()).isTrue();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aBudgetEndsTheRun() {
+        try (ImgurClient frugal =
+                builder().creditPolicy(CreditPolicy.failing().withBudget(11)).build()) {
+            server.enqueue(answer(200, Fixtures.text("image-uploaded")));
+            server.enqueue(answer(200, IMAGE));
+            frugal.images().upload(Upload.of("a", new byte[1])).send();
+            frugal.images().get("abc1234").send();
+
+            ImgurException failure = catchThrowableOfType(
+                    ImgurException.class, () -> frugal.images().get("abc1234").send());
+
+            assertThat(failure)
+                    .isInstanceOf(ImgurException.CreditsUsedUp.class)
+                    .hasMessageContaining("the budget of 11 credits is used up");
+            assertThat(failure.retryable()).isFalse();
+            assertThat(frugal.creditsSpent()).isEqualTo(11);
+        }
+    }
+
+    /** The server takes one credit for a read, ten for an upload, and counts what comes without any being left. */
+    @Test
+    void thirtyTwoAtOnceNeverOvershoot() throws Exception {
+        AtomicLong left = new AtomicLong(250);
+        AtomicInteger beyond = new AtomicInteger();
+        dispatch(request -> {
+            long cost = request.getMethod().equals("POST") ? 10 : 1;
+            long now = left.addAndGet(-cost);
+            if (now < 0) {
+                beyond.incrementAndGet();
+            }
+            return answer(200, IMAGE)
+                    .newBuilder()
+                    .setHeader("X-RateLimit-ClientRemaining", Long.toString(now))
+                    .headersDelay(Math.abs(now * 7919) % 10, TimeUnit.MILLISECONDS)
+                    .build();
+        });
+        try (ImgurClient shared = builder()
+                .creditPolicy(CreditPolicy.failing().withDailyMargin(0))
+                .build()) {
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            AtomicInteger well = new AtomicInteger();
+            for (int i = 0; i < 400; i++) {
+                CompletableFuture<?> call = i % 20 == 7
+                        ? shared.images().upload(Upload.of("a", new byte[100])).sendAsync()
+                        : shared.images().get("abc1234").sendAsync();
+                calls.add(call.handle((value, failure) -> failure == null ? well.incrementAndGet() : failure));
+            }
+            for (CompletableFuture<?> call : calls) {
+                call.get(20, TimeUnit.SECONDS);
+            }
+        }
+        assertThat(beyond).hasValue(0);
+        assertThat(left).hasValueBetween(0L, 9L);
+    }
+
+    @Test
+    void manyCallsUnderWayHoldNoThreads() throws Exception {
+        CountDownLatch asked = new CountDownLatch(64);
+        List<CompletableFuture<?>> calls = new ArrayList<>();
+        try (ImgurClient other = builder().build()) {
+            dispatchOnceThenStall(asked);
+            other.images().get("abc1234").send();
+            for (int i = 0; i < 64; i++) {
+                calls.add(other.images().get("abc1234").sendAsync());
+            }
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> thread.getName().startsWith("gearshift-http"))
+                    .hasSizeLessThanOrEqualTo(6);
+            calls.forEach(call -> call.cancel(true));
+        }
+        assertThat(calls).allMatch(CompletableFuture::isCancelled);
+    }
+
+    private void dispatchOnceThenStall(CountDownLatch asked) {
+        AtomicInteger count = new AtomicInteger();
+        dispatch(request -> {
+            if (count.getAndIncrement() == 0) {
+                return answer(200, IMAGE);
+            }
+            asked.countDown();
+            return stalled();
+        });
+    }
+
+    @Test
+    void cancellingDuringAPauseSendsNothingMore() {
+        server.enqueue(answer(503, ""));
+        CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync();
+        awaitPause();
+
+        assertThat(call.cancel(true)).isTrue();
+
+        assertThat(time.untilNext()).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadlineOfTheFuturesAbortsTheCall() throws Exception {
+        server.enqueue(stalled());
+        CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync().orTimeout(50, TimeUnit.MILLISECONDS);
+
+        assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        server.enqueue(answer(200, IMAGE));
+        assertThat(imgur.images().get("abc1234").send().id()).isEqualTo("abc1234");
+    }
+
+    @Test
+    void userResetIsWaitedForWhenItIsSoon() {
+        server.enqueue(limited(0, time.instant().plusSeconds(30))
+                .newBuilder()
+                .code(429)
+                .build());
+        server.enqueue(answer(200, IMAGE));
+        CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync();
+        awaitPause();
+
+        assertThat(time.untilNext()).contains(Duration.ofSeconds(30));
+        time.advance(Duration.ofSeconds(30));
+
+        call.join();
+    }
+
+    @Test
+    void userResetIsNotWaitedForWhenItIsFar() {
+        server.enqueue(limited(0, time.instant().plus(Duration.ofMinutes(50)))
+                .newBuilder()
+                .code(429)
+                .build());
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("abc1234").send());
+
+        assertThat(failure).isInstanceOf(ImgurException.RateLimited.class);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(50));
+    }
+
+    @Test
+    void aRegionThatIsNotServedIsTold() {
+        server.enqueue(answer(451, ""));
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.RegionBlocked.class);
+        server.enqueue(answer(403, "<html><title>Imgur</title>Content not viewable in your region</html>"));
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.RegionBlocked.class);
+        server.enqueue(answer(409, "{\"data\":{\"error\":\"Not following tag\"}}"));
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.Conflict.class);
+        server.enqueue(answer(410, ""));
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.NotFound.class);
+        server.enqueue(new MockResponse.Builder().code(304).build());
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send())
+                .isInstanceOf(ImgurException.UnexpectedAnswer.class);
+    }
+
+    @Test
+    void theDayMayBeOverWhileTheHourIsNot() {
+        server.enqueue(answer(429, "{}")
+                .newBuilder()
+                .setHeader("X-RateLimit-ClientRemaining", "0")
+                .setHeader("X-RateLimit-UserRemaining", "499")
+                .build());
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("abc1234").send());
+
+        assertThat(failure).isInstanceOf(ImgurException.RateLimited.class);
+        assertThat(failure.retryable()).isFalse();
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send())
+                .isInstanceOf(ImgurException.CreditsUsedUp.class)
+                .hasMessageContaining("the application's credits for today are used up");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void theStatusInTheBodyMayDifferFromTheAnswers() {
+        server.enqueue(answer(404, "{\"data\":{\"id\":\"abc1234\"},\"success\":true,\"status\":200}"));
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.NotFound.class);
+        server.enqueue(answer(200, "{\"data\":{\"error\":\"x\"},\"success\":false,\"status\":400}"));
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.BadRequest.class);
+    }
+
+    @Test
+    void anEmptyAnswerToADeletionIsAnAnswer() {
+        server.enqueue(new MockResponse.Builder().code(204).build());
+
+        assertThat(imgur.images().delete("abc1234").send().status()).isZero();
+    }
+
+    @Test
+    void successThatIsFalseIsNoSuccess() {
+        server.enqueue(answer(200, "{\"data\":true,\"success\":false,\"status\":200}"));
+
+        assertThatThrownBy(() -> imgur.images().delete("abc1234").send())
+                .isInstanceOf(ImgurException.UnexpectedAnswer.class);
+    }
+
+    private MockResponse limited(long remaining, Instant reset) {
+        return answer(200, IMAGE)
+                .newBuilder()
+                .setHeader("X-RateLimit-UserLimit", "500")
+                .setHeader("X-RateLimit-UserRemaining", Long.toString(remaining))
+                .setHeader("X-RateLimit-UserReset", Long.toString(reset.getEpochSecond()))
+                .build();
+    }
+
+    private void awaitPause() {
+        await().atMost(Duration.ofSeconds(10)).until(() -> time.untilNext().isPresent());
+    }
+}
