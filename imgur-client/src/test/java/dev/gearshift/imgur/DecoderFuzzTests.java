@@ -1,0 +1,289 @@
+package dev.gearshift.imgur;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import dev.gearshift.imgur.EndpointTable.Row;
+import dev.gearshift.imgur.internal.Json;
+import dev.gearshift.imgur.internal.UnreadableAnswerException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import javax.net.ssl.SSLSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Answers with something wrong in them, made of the fixtures: whatever comes, it is read as a model or fails with a typed
+ * exception, in bounded time and memory. A failure names its seed.
+ */
+@Tag("once")
+@Timeout(120)
+class DecoderFuzzTests {
+    private static final Path FIXTURES = Path.of("src/test/resources/dev/gearshift/imgur/internal");
+    private static final int ROUNDS = Boolean.getBoolean("gearshift.proof") ? 100_000 : 2_500;
+    private static final Duration LONGEST = Duration.ofSeconds(2);
+
+    /** An answer may cost this much memory for each of its bytes, and a start of its own. */
+    private static final long MEMORY_PER_BYTE = 400;
+
+    private static final List<String> ODD_VALUES = List.of(
+            "null",
+            "true",
+            "false",
+            "0",
+            "-1",
+            "1e400",
+            "1e-400",
+            "99999999999999999999999999999999",
+            "1e999999999",
+            "\"\"",
+            "\"1e999999999\"",
+            "\"-99999999999999999999\"",
+            "\"NaN\"",
+            "\"\\u0000\\ud800\"",
+            "\"http://[broken\"",
+            "[]",
+            "{}",
+            "[null]",
+            "[[[]]]",
+            "{\"id\":{}}",
+            "{\"status\":[]}",
+            "\"favorited\"");
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void whateverComesIsAModelOrATypedFailure(long seed) throws IOException {
+        Random random = new Random(seed);
+        List<byte[]> fixtures = fixtures();
+        try (ImgurClient imgur = client()) {
+            List<ImgurRequest<?>> requests = requests(imgur);
+            int models = 0;
+            for (int round = 0; round < ROUNDS; round++) {
+                byte[] body = mutated(fixtures.get(random.nextInt(fixtures.size())), fixtures, random);
+                ImgurRequest<?> request = requests.get(random.nextInt(requests.size()));
+                models += read(request, body, "seed " + seed + ", round " + round);
+            }
+            assertThat(models).as("some were read").isPositive();
+        }
+    }
+
+    @Test
+    void everyFixtureIsReadByEveryCallOrRefusedByName() throws IOException {
+        try (ImgurClient imgur = client()) {
+            for (ImgurRequest<?> request : requests(imgur)) {
+                for (byte[] fixture : fixtures()) {
+                    read(request, fixture, request.toString());
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "{\"data\":", "{\"data\":[", "{\"a\":{\"data\":["})
+    void deepNestingIsRefused(String opening) {
+        byte[] body = ("{\"data\":" + opening.repeat(200_000)).getBytes(StandardCharsets.UTF_8);
+        try (ImgurClient imgur = client()) {
+            for (ImgurRequest<?> request : requests(imgur)) {
+                read(request, body, "deep " + opening);
+            }
+        }
+    }
+
+    @Test
+    void commentsWithinCommentsAreReadAsDeepAsTheyMayBe() {
+        int depth = 200;
+        String body =
+                "{\"data\":" + "{\"id\":1,\"children\":[".repeat(depth) + "]}".repeat(depth) + ",\"success\":true}";
+        try (ImgurClient imgur = client()) {
+            assertThat(read(imgur.comments().replies(1), body.getBytes(StandardCharsets.UTF_8), "depth"))
+                    .isOne();
+        }
+    }
+
+    /** 1 if a model came of it, 0 if a typed failure did. */
+    private static int read(ImgurRequest<?> request, byte[] body, String which) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        long began = System.nanoTime();
+        int models = 0;
+        try {
+            Map<?, ?> json = Json.object(body);
+            ErrorAnswer answer = ErrorAnswer.of(
+                    new Answer(body), json, new ErrorAnswer.Asked("GET", "/3/x"), List.of("s3cr3t"), Clock.systemUTC());
+            assertThat(answer.asException(null)).isNotNull();
+            try {
+                Object model = request.decode(Json.present(json));
+                assertThat(model).isNotNull();
+                assertThat(model.toString()).isNotNull();
+                models = 1;
+            } catch (UnreadableAnswerException typed) {
+                assertThat(typed.getMessage()).isNotEmpty();
+            }
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            fail(which + " with " + excerpt(body), e);
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as(which).isLessThan(LONGEST);
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated)
+                .as("memory of " + which + " with " + excerpt(body))
+                .isLessThan(4_000_000 + MEMORY_PER_BYTE * body.length);
+        return models;
+    }
+
+    private static String excerpt(byte[] body) {
+        return new String(body, 0, Math.min(body.length, 500), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] mutated(byte[] fixture, List<byte[]> fixtures, Random random) {
+        byte[] body = fixture;
+        for (int changes = 1 + random.nextInt(3); changes > 0; changes--) {
+            body = switch (random.nextInt(8)) {
+                case 0 -> Arrays.copyOf(body, random.nextInt(body.length + 1));
+                case 1 -> withByte(body, random);
+                case 2 -> withoutPart(body, random);
+                case 3 -> repeated(body, random);
+                case 4 -> joined(body, fixtures.get(random.nextInt(fixtures.size())), random);
+                default -> withOddValue(body, random);
+            };
+        }
+        return body;
+    }
+
+    private static byte[] withByte(byte[] body, Random random) {
+        byte[] copy = body.clone();
+        if (copy.length > 0) {
+            copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+        }
+        return copy;
+    }
+
+    private static byte[] withoutPart(byte[] body, Random random) {
+        int from = random.nextInt(body.length + 1);
+        int to = from + random.nextInt(Math.min(20, body.length - from) + 1);
+        return joined(Arrays.copyOf(body, from), Arrays.copyOfRange(body, to, body.length));
+    }
+
+    private static byte[] repeated(byte[] body, Random random) {
+        int from = random.nextInt(body.length + 1);
+        byte[] part = Arrays.copyOfRange(body, from, Math.min(body.length, from + 30));
+        byte[] out = Arrays.copyOf(body, from);
+        for (int i = random.nextInt(50); i > 0; i--) {
+            out = joined(out, part);
+        }
+        return joined(out, Arrays.copyOfRange(body, from, body.length));
+    }
+
+    private static byte[] joined(byte[] body, byte[] other, Random random) {
+        int from = random.nextInt(body.length + 1);
+        int to = random.nextInt(other.length + 1);
+        return joined(Arrays.copyOf(body, from), Arrays.copyOfRange(other, to, other.length));
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] out = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, out, first.length, second.length);
+        return out;
+    }
+
+    /** Puts an odd value in the place of a plain one, so that what comes out is still JSON. */
+    private static byte[] withOddValue(byte[] body, Random random) {
+        String text = new String(body, StandardCharsets.UTF_8);
+        List<Integer> colons = new ArrayList<>();
+        for (int at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
+            colons.add(at);
+        }
+        if (colons.isEmpty()) {
+            return body;
+        }
+        int colon = colons.get(random.nextInt(colons.size()));
+        int end = colon + 1;
+        while (end < text.length() && ",]}".indexOf(text.charAt(end)) < 0) {
+            end++;
+        }
+        String odd = ODD_VALUES.get(random.nextInt(ODD_VALUES.size()));
+        return (text.substring(0, colon + 1) + odd + text.substring(end)).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<byte[]> fixtures() throws IOException {
+        List<byte[]> fixtures = new ArrayList<>();
+        try (var files = Files.list(FIXTURES)) {
+            for (Path file : files.sorted().toList()) {
+                fixtures.add(Files.readAllBytes(file));
+            }
+        }
+        assertThat(fixtures).hasSizeGreaterThan(30);
+        return fixtures;
+    }
+
+    private static List<ImgurRequest<?>> requests(ImgurClient imgur) {
+        List<ImgurRequest<?>> requests = new ArrayList<>();
+        for (Row row : EndpointTable.rows()) {
+            requests.add(row.call().apply(imgur));
+        }
+        return requests;
+    }
+
+    private static ImgurClient client() {
+        return ImgurClient.builder()
+                .clientId("any")
+                .clientSecret("any")
+                .tokens(ImgurTokens.of("any", "any"))
+                .build();
+    }
+
+    private record Answer(byte[] body) implements HttpResponse<byte[]> {
+        @Override
+        public int statusCode() {
+            return 200;
+        }
+
+        @Override
+        public HttpRequest request() {
+            return HttpRequest.newBuilder(uri()).build();
+        }
+
+        @Override
+        public Optional<HttpResponse<byte[]>> previousResponse() {
+            return Optional.empty();
+        }
+
+        @Override
+        public HttpHeaders headers() {
+            return HttpHeaders.of(Map.of(), (name, value) -> true);
+        }
+
+        @Override
+        public Optional<SSLSession> sslSession() {
+            return Optional.empty();
+        }
+
+        @Override
+        public URI uri() {
+            return URI.create("http://localhost/3/x");
+        }
+
+        @Override
+        public HttpClient.Version version() {
+            return HttpClient.Version.HTTP_1_1;
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package dev.gearshift.imgur;
+
+import static dev.gearshift.imgur.Answers.answer;
+import static dev.gearshift.imgur.Answers.each;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.gearshift.imgur.model.CreatedAlbum;
+import dev.gearshift.imgur.model.Image;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import jdk.jfr.Recording;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every endpoint is called, and answered well and badly by a server that echoes all it was sent; then everything that was
+ * printed, logged, recorded, told and thrown is searched for each secret.
+ */
+@Timeout(120)
+class SecretsTests {
+    private static final String ALBUM_HASH = "4lbumD3l3t3H4sh";
+
+    /** Whatever must not be seen; the hashes are those of the tables and fixtures. */
+    private static final List<String> SECRETS = List.of(
+            "s3cr3tCl13nt1d",
+            "cl13ntS3cr3t",
+            "acc3ssT0ken",
+            "r3fr3shT0ken",
+            "n3wAcc3ssT0ken",
+            "n3wR3freshT0ken",
+            EndpointTable.HASH,
+            "d3l3t3H4sh00002",
+            "TOPSECRETHASH",
+            ALBUM_HASH);
+
+    private final MockWebServer server = new MockWebServer();
+    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final Handler logged = new Handler() {
+        @Override
+        public void publish(LogRecord entry) {
+            seen.add(entry.getLoggerName() + " " + entry.getMessage());
+            if (entry.getThrown() != null) {
+                seen.add(trace(entry.getThrown()));
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+    private final Logger root = Logger.getLogger("");
+    private final Logger ours = Logger.getLogger("dev.gearshift");
+    private final Logger http = Logger.getLogger("jdk.httpclient");
+
+    private volatile String body = "";
+    private volatile int status = 200;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() throws Exception {
+        server.setDispatcher(each(this::echo));
+        server.start();
+        logged.setLevel(Level.ALL);
+        ours.setLevel(Level.ALL);
+        http.setLevel(Level.ALL);
+        root.addHandler(logged);
+    }
+
+    @AfterEach
+    void stop() {
+        root.removeHandler(logged);
+        ours.setLevel(null);
+        http.setLevel(null);
+        server.close();
+    }
+
+    private MockResponse echo(RecordedRequest request) {
+        if (request.getTarget().equals("/oauth2/token") && status == 401) {
+            return answer(200, Fixtures.text("tokens"));
+        }
+        String echo = request.getTarget() + " " + request.getHeaders().get("Authorization") + " "
+                + (request.getBody() == null ? "" : request.getBody().utf8());
+        return answer(status, body.replace("ECHO", echo.replaceAll("[\"\\\\\\p{Cntrl}]", "?")));
+    }
+
+    private ImgurClient client() {
+        return ImgurClient.builder()
+                .clientId("s3cr3tCl13nt1d")
+                .clientSecret("cl13ntS3cr3t")
+                .tokens(ImgurTokens.of("acc3ssT0ken", "r3fr3shT0ken"))
+                .onNewTokens(tokens -> seen.add(tokens.toString()))
+                .apiUri(server.url("/3/").uri())
+                .maxAttempts(2)
+                .pauses(new RecordingPauses())
+                .listener(event -> seen.add(event.toString()))
+                .build();
+    }
+
+    @Test
+    void noSecretIsSeenAnywhere() throws Exception {
+        Path dump = folder.resolve("calls.jfr");
+        try (Recording recording = new Recording()) {
+            recording.enable("jdk.JavaExceptionThrow").withStackTrace();
+            recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO);
+            recording.enable("jdk.SocketWrite").withThreshold(Duration.ZERO);
+            recording.enable("jdk.ThreadStart");
+            recording.start();
+            for (int code : new int[] {200, 400, 401, 403, 404, 429, 500}) {
+                for (String shape : shapes(code)) {
+                    callEverything(code, shape);
+                }
+            }
+            recording.dump(dump);
+        }
+
+        assertThat(seen).hasSizeGreaterThan(1000).anyMatch(line -> line.contains("***"));
+        for (String secret : SECRETS) {
+            assertThat(seen)
+                    .filteredOn(line -> line.contains(secret))
+                    .as(secret)
+                    .isEmpty();
+        }
+        String recorded = new String(Files.readAllBytes(dump), StandardCharsets.ISO_8859_1);
+        for (String secret : SECRETS) {
+            assertThat(recorded.contains(secret))
+                    .as("in the flight recording: " + secret)
+                    .isFalse();
+        }
+    }
+
+    private static List<String> shapes(int code) {
+        return List.of(
+                "{\"data\":{\"error\":\"no: ECHO\",\"request\":\"/3/x\",\"method\":\"GET\"},\"success\":false,\"status\":"
+                        + code + "}",
+                "{\"data\":{\"error\":{\"code\":\"ECHO\",\"message\":\"ECHO\"}},\"success\":false}",
+                "{\"data\":\"ECHO\",\"success\":false}",
+                "{\"errors\":[{\"code\":\"ECHO\",\"status\":\"ECHO\",\"detail\":\"ECHO\"}]}",
+                "<html><title>ECHO</title>ECHO</html>",
+                "ECHO",
+                "{\"data\":{\"deletehash\":\"TOPSECRETHASH\",\"nothing\":\"ECHO\"}}",
+                "{\"data\": [\"ECHO\"");
+    }
+
+    private void callEverything(int code, String shape) {
+        status = code;
+        body = shape;
+        try (ImgurClient imgur = client()) {
+            seen.add(imgur.toString());
+            outcome(imgur.images().upload(Upload.of("a", new byte[3]).withAlbum(ALBUM_HASH))::answer);
+            List<CompletableFuture<?>> calls = new ArrayList<>();
+            for (EndpointTable.Row row : EndpointTable.rows()) {
+                ImgurRequest<?> request = row.call().apply(imgur);
+                seen.add(request.toString());
+                calls.add(request.answerAsync());
+            }
+            calls.forEach(call -> outcome(call::join));
+        }
+    }
+
+    private void outcome(Supplier<?> call) {
+        List<Object> answers = new ArrayList<>();
+        Throwable raised = catchThrowable(() -> answers.add(call.get()));
+        if (raised == null) {
+            seen.add(String.valueOf(answers.get(0)));
+            return;
+        }
+        seen.add(trace(raised));
+        Throwable thrown = Futures.cause(raised);
+        if (thrown instanceof ImgurException failure) {
+            seen.add(failure.body() + failure.code() + failure.requestPath() + failure.rateLimits());
+        }
+    }
+
+    private static String trace(Throwable thrown) {
+        StringWriter text = new StringWriter();
+        thrown.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+
+    @Test
+    void whatHoldsASecretDoesNotPrintIt() {
+        Consumer<Object> clean = thing -> {
+            for (String secret : SECRETS) {
+                assertThat(thing.toString()).doesNotContain(secret);
+            }
+        };
+        body = Fixtures.text("image-uploaded");
+        try (ImgurClient imgur = client()) {
+            ImgurRequest<Image> upload =
+                    imgur.images().upload(Upload.of("a", new byte[1]).withAlbum(ALBUM_HASH));
+            Image image = upload.send();
+            assertThat(image.deletehash()).isEqualTo("TOPSECRETHASH");
+            clean.accept(image);
+            clean.accept(upload);
+            clean.accept(upload.answer());
+            clean.accept(upload.content());
+        }
+        clean.accept(new CreatedAlbum("Zy9xW", "TOPSECRETHASH"));
+        clean.accept(ImageKeys.deletehashes(List.of("TOPSECRETHASH")));
+        clean.accept(AlbumDetails.empty().withImages(ImageKeys.deletehashes(List.of("TOPSECRETHASH"))));
+        clean.accept(ImgurTokens.of("acc3ssT0ken", "r3fr3shT0ken"));
+        clean.accept(ImgurUrl.parse("https://imgur.com/delete/" + EndpointTable.HASH));
+        clean.accept(Address.of(Endpoint.delete("image/{id}")).withSecret("id", EndpointTable.HASH));
+        clean.accept(new Address.Field("deletehashes[]", EndpointTable.HASH, true));
+        clean.accept(catchThrowable(() -> ImgurTokens.of("acc3ssT0ken with blanks")));
+        clean.accept(catchThrowable(() -> ImgurClient.builder().clientId("s3cr3tCl13nt1d with blanks")));
+    }
+}
