@@ -42,7 +42,11 @@ final class MergedJarTests {
                 assertThat(seen)
                         .as(name)
                         .noneMatch(entry -> entry.matches("META-INF/[^/]*\\.(SF|DSA|RSA)"))
-                        .contains("META-INF/LICENSE", "META-INF/NOTICE", "META-INF/TwelveMonkeys-LICENSE.txt", "META-INF/Methanol-LICENSE.txt");
+                        .contains(
+                                "META-INF/LICENSE",
+                                "META-INF/NOTICE",
+                                "META-INF/TwelveMonkeys-LICENSE.txt",
+                                "META-INF/Methanol-LICENSE.txt");
                 Attributes manifest = jar.getManifest().getMainAttributes();
                 assertThat(manifest.getValue(Attributes.Name.MAIN_CLASS)).isEqualTo(Main.class.getName());
                 assertThat(manifest.getValue(Attributes.Name.MULTI_RELEASE)).isEqualTo("true");

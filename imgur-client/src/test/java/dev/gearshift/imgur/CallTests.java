@@ -17,6 +17,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -253,40 +257,80 @@ class CallTests {
         }
     }
 
-    /** The server takes one credit for a read, ten for an upload, and counts what comes without any being left. */
+    /** A server that takes one credit for a read, ten for an upload, and counts what comes without any being left. */
+    private final class CountingServer {
+        private final AtomicLong left = new AtomicLong(250);
+        private final AtomicInteger beyond = new AtomicInteger();
+
+        CountingServer() {
+            server.setDispatcher(each(request -> {
+                long now = left.addAndGet(request.getMethod().equals("POST") ? -10 : -1);
+                if (now < 0) {
+                    beyond.incrementAndGet();
+                }
+                return answer(200, IMAGE)
+                        .newBuilder()
+                        .setHeader("X-RateLimit-ClientRemaining", Long.toString(now))
+                        .headersDelay(Math.abs(now * 7919) % 10, TimeUnit.MILLISECONDS)
+                        .build();
+            }));
+        }
+
+        void assertAllUsedAndNoMore() {
+            assertThat(beyond).hasValue(0);
+            assertThat(left).hasValueBetween(0L, 9L);
+        }
+    }
+
+    private ImgurClient toTheLast() {
+        return builder().creditPolicy(CreditPolicy.failing().withDailyMargin(0)).build();
+    }
+
+    private static ImgurRequest<?> readOrUpload(ImgurClient imgur, int number) {
+        return number % 20 == 7
+                ? imgur.images().upload(Upload.of("a", new byte[100]))
+                : imgur.images().get("abc1234");
+    }
+
     @Test
-    void thirtyTwoAtOnceNeverOvershoot() throws Exception {
-        AtomicLong left = new AtomicLong(250);
-        AtomicInteger beyond = new AtomicInteger();
-        dispatch(request -> {
-            long cost = request.getMethod().equals("POST") ? 10 : 1;
-            long now = left.addAndGet(-cost);
-            if (now < 0) {
-                beyond.incrementAndGet();
-            }
-            return answer(200, IMAGE)
-                    .newBuilder()
-                    .setHeader("X-RateLimit-ClientRemaining", Long.toString(now))
-                    .headersDelay(Math.abs(now * 7919) % 10, TimeUnit.MILLISECONDS)
-                    .build();
-        });
-        try (ImgurClient shared = builder()
-                .creditPolicy(CreditPolicy.failing().withDailyMargin(0))
-                .build()) {
+    void manyCallsAtOnceNeverOvershoot() throws Exception {
+        CountingServer counting = new CountingServer();
+        try (ImgurClient shared = toTheLast()) {
             List<CompletableFuture<?>> calls = new ArrayList<>();
-            AtomicInteger well = new AtomicInteger();
             for (int i = 0; i < 400; i++) {
-                CompletableFuture<?> call = i % 20 == 7
-                        ? shared.images().upload(Upload.of("a", new byte[100])).sendAsync()
-                        : shared.images().get("abc1234").sendAsync();
-                calls.add(call.handle((value, failure) -> failure == null ? well.incrementAndGet() : failure));
+                calls.add(readOrUpload(shared, i).sendAsync().handle((value, failure) -> failure));
             }
             for (CompletableFuture<?> call : calls) {
-                call.get(20, TimeUnit.SECONDS);
+                Object failure = call.get(20, TimeUnit.SECONDS);
+                assertThat(failure == null || failure instanceof ImgurException.CreditsUsedUp)
+                        .isTrue();
             }
         }
-        assertThat(beyond).hasValue(0);
-        assertThat(left).hasValueBetween(0L, 9L);
+        counting.assertAllUsedAndNoMore();
+    }
+
+    @Test
+    void thirtyTwoThreadsNeverOvershoot() throws Exception {
+        CountingServer counting = new CountingServer();
+        ExecutorService threads = Executors.newFixedThreadPool(32);
+        try (ImgurClient shared = toTheLast()) {
+            List<Future<?>> calls = new ArrayList<>();
+            for (int i = 0; i < 400; i++) {
+                int number = i;
+                calls.add(threads.submit(() -> readOrUpload(shared, number).send()));
+            }
+            for (Future<?> call : calls) {
+                try {
+                    call.get(20, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    assertThat(e).hasCauseInstanceOf(ImgurException.CreditsUsedUp.class);
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        counting.assertAllUsedAndNoMore();
     }
 
     @Test
