@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gearshift.imgur.model.CreatedAlbum;
 import dev.gearshift.imgur.model.Image;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,8 +18,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
@@ -56,13 +61,15 @@ class SecretsTests {
             ALBUM_HASH);
 
     private final MockWebServer server = new MockWebServer();
-    private final Queue<String> seen = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger seen = new AtomicInteger();
+    private final AtomicInteger masked = new AtomicInteger();
+    private final Queue<String> leaks = new ConcurrentLinkedQueue<>();
     private final Handler logged = new Handler() {
         @Override
         public void publish(LogRecord entry) {
-            seen.add(entry.getLoggerName() + " " + entry.getMessage());
+            see(entry.getLoggerName() + " " + entry.getMessage());
             if (entry.getThrown() != null) {
-                seen.add(trace(entry.getThrown()));
+                see(trace(entry.getThrown()));
             }
         }
 
@@ -114,11 +121,11 @@ class SecretsTests {
                 .clientId("s3cr3tCl13nt1d")
                 .clientSecret("cl13ntS3cr3t")
                 .tokens(ImgurTokens.of("acc3ssT0ken", "r3fr3shT0ken"))
-                .onNewTokens(tokens -> seen.add(tokens.toString()))
+                .onNewTokens(tokens -> see(tokens.toString()))
                 .apiUri(server.url("/3/").uri())
                 .maxAttempts(2)
                 .pauses(new RecordingPauses())
-                .listener(event -> seen.add(event.toString()))
+                .listener(event -> see(event.toString()))
                 .build();
     }
 
@@ -126,7 +133,7 @@ class SecretsTests {
     void noSecretIsSeenAnywhere() throws Exception {
         Path dump = folder.resolve("calls.jfr");
         try (Recording recording = new Recording()) {
-            recording.enable("jdk.JavaExceptionThrow").withStackTrace();
+            recording.enable("jdk.JavaExceptionThrow").withoutStackTrace();
             recording.enable("jdk.SocketRead").withThreshold(Duration.ZERO);
             recording.enable("jdk.SocketWrite").withThreshold(Duration.ZERO);
             recording.enable("jdk.ThreadStart");
@@ -139,19 +146,33 @@ class SecretsTests {
             recording.dump(dump);
         }
 
-        assertThat(seen).hasSizeGreaterThan(1000).anyMatch(line -> line.contains("***"));
-        for (String secret : SECRETS) {
-            assertThat(seen)
-                    .filteredOn(line -> line.contains(secret))
-                    .as(secret)
-                    .isEmpty();
+        assertThat(seen).hasValueGreaterThan(1000);
+        assertThat(masked).hasPositiveValue();
+        assertThat(leaks).isEmpty();
+        assertThat(found(dump)).as("in the flight recording").isEmpty();
+    }
+
+    private void see(String text) {
+        seen.incrementAndGet();
+        if (text.contains("***")) {
+            masked.incrementAndGet();
         }
-        String recorded = new String(Files.readAllBytes(dump), StandardCharsets.ISO_8859_1);
-        for (String secret : SECRETS) {
-            assertThat(recorded.contains(secret))
-                    .as("in the flight recording: " + secret)
-                    .isFalse();
+        SECRETS.stream().filter(text::contains).forEach(secret -> leaks.add(secret + " in " + text));
+    }
+
+    /** The secrets in a file, which is read piece by piece: a recording is larger than the heap may be. */
+    private static Set<String> found(Path file) throws IOException {
+        Set<String> found = new TreeSet<>();
+        String kept = "";
+        byte[] piece = new byte[1 << 20];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int length = in.read(piece); length > 0; length = in.read(piece)) {
+                String text = kept + new String(piece, 0, length, StandardCharsets.ISO_8859_1);
+                SECRETS.stream().filter(text::contains).forEach(found::add);
+                kept = text.substring(Math.max(0, text.length() - 64));
+            }
         }
+        return found;
     }
 
     private static List<String> shapes(int code) {
@@ -171,12 +192,12 @@ class SecretsTests {
         status = code;
         body = shape;
         try (ImgurClient imgur = client()) {
-            seen.add(imgur.toString());
+            see(imgur.toString());
             outcome(imgur.images().upload(Upload.of("a", new byte[3]).withAlbum(ALBUM_HASH))::answer);
             List<CompletableFuture<?>> calls = new ArrayList<>();
             for (EndpointTable.Row row : EndpointTable.rows()) {
                 ImgurRequest<?> request = row.call().apply(imgur);
-                seen.add(request.toString());
+                see(request.toString());
                 calls.add(request.answerAsync());
             }
             calls.forEach(call -> outcome(call::join));
@@ -187,13 +208,13 @@ class SecretsTests {
         List<Object> answers = new ArrayList<>();
         Throwable raised = catchThrowable(() -> answers.add(call.get()));
         if (raised == null) {
-            seen.add(String.valueOf(answers.get(0)));
+            see(String.valueOf(answers.get(0)));
             return;
         }
-        seen.add(trace(raised));
+        see(trace(raised));
         Throwable thrown = Futures.cause(raised);
         if (thrown instanceof ImgurException failure) {
-            seen.add(failure.body() + failure.code() + failure.requestPath() + failure.rateLimits());
+            see(failure.body() + failure.code() + failure.requestPath() + failure.rateLimits());
         }
     }
 
