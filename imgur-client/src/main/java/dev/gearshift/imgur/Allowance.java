@@ -118,6 +118,11 @@ final class Allowance {
         return lowest != null;
     }
 
+    /** Whether it was known in a window that is over, and nothing has been told since. */
+    boolean isLost() {
+        return lowest == null && version > 0;
+    }
+
     /** Whether so much can be spent without any risk. */
     boolean has(long cost) {
         return cost == 0 || lowest == null || settled(lowest) - inFlight >= cost;

@@ -106,6 +106,7 @@ final class CreditGovernor {
                     probes = Math.min(2 * probes, 1 << 20);
                 } else {
                     countsNothing = false;
+                    probes = 1;
                 }
             });
         }
@@ -270,9 +271,10 @@ final class CreditGovernor {
         return new Reservation(waiter.call.cost(), holds);
     }
 
-    /** Whether nothing is known, and as many calls are on their way to find out as may be. */
+    /** Whether nothing is known, or no longer, and as many calls are on their way to find out as may be. */
     private boolean isProbing() {
-        return !day.isKnown() && !hour.isKnown() && !countsNothing && callsInFlight >= probes;
+        boolean unknown = (!day.isKnown() && !hour.isKnown()) || day.isLost() || hour.isLost();
+        return unknown && !countsNothing && callsInFlight >= probes;
     }
 
     private @Nullable Shortage shortage(Waiter waiter, Instant now) {

@@ -284,6 +284,31 @@ class CreditGovernorTests {
     }
 
     @Test
+    void anHourOfUnknownSizeIsTriedByOneCall() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ))
+                .answered(
+                        new RateLimits(
+                                null,
+                                12_000L,
+                                null,
+                                400L,
+                                time.instant().plus(Duration.ofMinutes(5)),
+                                null,
+                                null,
+                                null),
+                        true);
+        time.advance(Duration.ofMinutes(6));
+
+        Reservation first = granted(governor.ask(READ));
+        CompletableFuture<Grant> second = governor.ask(READ);
+
+        assertThat(second).isNotDone();
+        first.answered(hour(499, Duration.ofMinutes(59)), true);
+        granted(second);
+    }
+
+    @Test
     void aClockThatIsWrongByHoursOnlyMakesItCareful() {
         CreditGovernor governor = governor(CreditPolicy.failing());
         granted(governor.ask(READ)).answered(hour(0, Duration.ofHours(-5)), true);
