@@ -44,7 +44,7 @@ public sealed interface ImgurUrl {
      *
      * @param id of the album
      */
-    record AnAlbum(String id) implements ImgurUrl {}
+    record Album(String id) implements ImgurUrl {}
 
     /**
      * Something in the gallery; whether an image or an album, the address does not tell.

@@ -192,7 +192,7 @@ final class UrlReader {
 
     private ImgurUrl album(String name) {
         String id = id(name);
-        return id == null ? other() : new ImgurUrl.AnAlbum(id);
+        return id == null ? other() : new ImgurUrl.Album(id);
     }
 
     private ImgurUrl entry(String name) {
