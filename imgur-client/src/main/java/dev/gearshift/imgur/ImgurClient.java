@@ -270,7 +270,7 @@ public final class ImgurClient implements AutoCloseable {
 
         /**
          * How many retries all calls together may make in a row; each takes one, and five calls that went well give one
-         * back. So a client that finds Imgur in trouble sends at most a fifth more than without retries. 50 if not set.
+         * back. So a client that finds Imgur in trouble soon sends no more than it would without retries. 50 if not set.
          *
          * @throws IllegalArgumentException if it is less than 1
          */

@@ -40,7 +40,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class DecoderFuzzTests {
     private static final Path FIXTURES = Path.of("src/test/resources/dev/gearshift/imgur/internal");
-    private static final int ROUNDS = Boolean.getBoolean("gearshift.proof") ? 100_000 : 2_500;
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     /** An answer may cost this much memory for each of its bytes, and a start of its own. */
@@ -73,12 +72,23 @@ class DecoderFuzzTests {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
     void whateverComesIsAModelOrATypedFailure(long seed) throws IOException {
+        readMutated(seed, 2_500);
+    }
+
+    @Tag("proof")
+    @ParameterizedTest
+    @ValueSource(longs = {101, 102, 103, 104})
+    void whateverComesForALongTimeIsAModelOrATypedFailure(long seed) throws IOException {
+        readMutated(seed, 100_000);
+    }
+
+    private static void readMutated(long seed, int rounds) throws IOException {
         Random random = new Random(seed);
         List<byte[]> fixtures = fixtures();
         try (ImgurClient imgur = client()) {
             List<ImgurRequest<?>> requests = requests(imgur);
             int models = 0;
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
                 byte[] body = mutated(fixtures.get(random.nextInt(fixtures.size())), fixtures, random);
                 ImgurRequest<?> request = requests.get(random.nextInt(requests.size()));
                 models += read(request, body, "seed " + seed + ", round " + round);
