@@ -4,11 +4,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.DefaultFileRegion;
-import io.netty.handler.codec.DateFormatter;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
-import io.netty.handler.codec.http.DefaultHttpResponse;
-import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -19,8 +17,8 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Date;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
@@ -32,15 +30,20 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     private static final System.Logger LOG = System.getLogger(Conversation.class.getName());
 
+    /** A slow body comes in so many. */
+    private static final int SLOW_PIECES = 8;
+
     private final Site site;
     private final Deque<Turn> turns = new ArrayDeque<>();
     private @Nullable HttpRequest head;
+    private RequestBody body;
     private boolean hasSpoken;
     private boolean disregarded;
     private boolean answering;
 
     Conversation(Site site) {
         this.site = site;
+        this.body = new RequestBody(site.bodies());
     }
 
     /** A request and whether it still counts as in flight. */
@@ -63,6 +66,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     public void channelInactive(ChannelHandlerContext context) {
         turns.forEach(this::abort);
         turns.clear();
+        body.release();
         if (!disregarded) {
             site.traffic().connectionClosed();
         }
@@ -82,9 +86,13 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 }
                 head = request;
             }
+            if (message instanceof HttpContent part && head != null) {
+                body.add(part.content());
+            }
             if (message instanceof LastHttpContent && head != null) {
-                Request request = Request.of(head);
+                Request request = Request.of(head, body);
                 head = null;
+                body = new RequestBody(site.bodies());
                 read(context, request);
             }
         } finally {
@@ -127,72 +135,97 @@ final class Conversation extends ChannelInboundHandlerAdapter {
         if (!context.channel().isActive()) {
             return;
         }
-        Request request = turn.request;
-        Answer answer = answerTo(request);
-        long bodyBytes = request.isHead() ? 0 : answer.body().length();
-        write(context, request, answer).addListener(written -> {
-            if (!written.isSuccess()) {
-                abort(turn);
-                context.close();
-                return;
-            }
+        Answer answer = answerTo(turn.request);
+        AnswerWriter writer = new AnswerWriter(context, turn.request, answer);
+        if (answer.delivery() instanceof Delivery.Broken end) {
+            breakOff(turn, writer, end);
+        } else if (answer.delivery() instanceof Delivery.Slow slow) {
+            trickle(turn, writer, slow.time());
+        } else {
+            writer.whole().addListener(written -> finish(turn, writer, written.isSuccess()));
+        }
+    }
+
+    /** Half of the body, or nothing at all where there is none. */
+    private void breakOff(Turn turn, AnswerWriter writer, Delivery.Broken end) {
+        long half = writer.length() / 2;
+        ChannelHandlerContext context = writer.context();
+        ChannelFuture written = context.newSucceededFuture();
+        if (half > 0) {
+            writer.head();
+            written = writer.part(0, half);
+        }
+        if (end == Delivery.Broken.STALLED) {
+            return;
+        }
+        written.addListener(done -> {
             if (!turn.settled) {
                 turn.settled = true;
-                site.traffic().answerWritten(bodyBytes, answer.wholeImage());
+                site.traffic().answerBroken();
             }
-            turns.remove(turn);
-            answering = false;
-            if (request.keepAlive()) {
-                answerNext(context);
+            if (end == Delivery.Broken.RESET) {
+                context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
+            }
+            context.close();
+        });
+    }
+
+    private void trickle(Turn turn, AnswerWriter writer, Duration time) {
+        Duration pause = time.dividedBy(SLOW_PIECES);
+        writer.head();
+        writer.context().flush();
+        trickle(turn, writer, pause, 0);
+    }
+
+    private void trickle(Turn turn, AnswerWriter writer, Duration pause, int piece) {
+        site.latency().pass(pause, writer.context().executor(), () -> {
+            if (!writer.context().channel().isActive()) {
+                return;
+            }
+            long from = writer.length() * piece / SLOW_PIECES;
+            long to = writer.length() * (piece + 1) / SLOW_PIECES;
+            writer.part(from, to - from);
+            if (piece + 1 < SLOW_PIECES) {
+                trickle(turn, writer, pause, piece + 1);
             } else {
-                context.close();
+                writer.end().addListener(written -> finish(turn, writer, written.isSuccess()));
             }
         });
+    }
+
+    private void finish(Turn turn, AnswerWriter writer, boolean written) {
+        if (!written) {
+            abort(turn);
+            writer.context().close();
+            return;
+        }
+        if (!turn.settled) {
+            turn.settled = true;
+            site.traffic().answerWritten(writer.length(), writer.answer().wholeImage());
+        }
+        turns.remove(turn);
+        answering = false;
+        if (turn.request.keepAlive()) {
+            answerNext(writer.context());
+        } else {
+            writer.context().close();
+        }
     }
 
     private Answer answerTo(Request request) {
         try {
             return site.answer(request);
         } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "No answer to " + request.method() + " " + request.path(), e);
+            LOG.log(System.Logger.Level.WARNING, "No answer to " + request.method() + " " + masked(request), e);
             return Answer.of(HttpResponseStatus.INTERNAL_SERVER_ERROR, "text/plain", e + "\n");
+        } finally {
+            request.body().release();
         }
     }
 
-    private ChannelFuture write(ChannelHandlerContext context, Request request, Answer answer) {
-        HttpHeaders headers = answer.headers();
-        headers.set(HttpHeaderNames.DATE, DateFormatter.format(new Date()));
-        if (!answer.status().equals(HttpResponseStatus.NOT_MODIFIED)) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length());
-        }
-        if (!request.keepAlive()) {
-            headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        }
-        if (!request.isHead() && answer.body() instanceof Answer.FilePart part) {
-            return writeFile(context, answer, part);
-        }
-        FullHttpResponse response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1,
-                answer.status(),
-                !request.isHead() && answer.body() instanceof Answer.Bytes bytes
-                        ? Unpooled.wrappedBuffer(bytes.buffer())
-                        : Unpooled.EMPTY_BUFFER,
-                headers,
-                Answer.noHeaders());
-        return context.writeAndFlush(response);
-    }
-
-    private static ChannelFuture writeFile(ChannelHandlerContext context, Answer answer, Answer.FilePart part) {
-        DefaultFileRegion region = new DefaultFileRegion(part.file().toFile(), part.position(), part.length());
-        try {
-            region.open();
-        } catch (IOException e) {
-            region.release();
-            return context.newFailedFuture(e);
-        }
-        context.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, answer.status(), answer.headers()));
-        context.write(region);
-        return context.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT);
+    /** Without what may be a deletehash. */
+    private static String masked(Request request) {
+        return request.path().replaceFirst("^(/[^/]*/[^/]*).+", "$1…");
     }
 
     private void refuse(ChannelHandlerContext context) {
@@ -209,6 +242,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
     }
 
     private void abort(Turn turn) {
+        turn.request.body().release();
         if (!turn.settled) {
             turn.settled = true;
             site.traffic().answerAborted();

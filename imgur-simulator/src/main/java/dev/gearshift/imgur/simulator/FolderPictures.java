@@ -5,13 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntConsumer;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,19 +53,12 @@ final class FolderPictures {
     }
 
     private static Picture picture(Path file) throws IOException {
-        int width = 0;
-        int height = 0;
+        PixelSize size;
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-            if (readers.hasNext()) {
-                ImageReader reader = readers.next();
-                reader.setInput(in);
-                width = reader.getWidth(0);
-                height = reader.getHeight(0);
-                reader.dispose();
-            }
+            size = PixelSize.of(in);
         }
         String type = String.valueOf(type(file));
-        return new Picture(type, width, height, Files.size(file), Sha256.hex(file), new Picture.OnDisk(file));
+        return new Picture(
+                type, size.width(), size.height(), Files.size(file), Sha256.hex(file), new Picture.OnDisk(file));
     }
 }

@@ -1,6 +1,7 @@
 package dev.gearshift.imgur.simulator;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What a gallery listing holds, in the order it is listed. */
 sealed interface GalleryEntry {
@@ -10,8 +11,34 @@ sealed interface GalleryEntry {
     /** The place among the entries of its kind; the quirks of its JSON follow from it. */
     int index();
 
+    @Nullable
+    String title();
+
+    @Nullable
+    String description();
+
+    /** Who submitted it; null where that isn't known. */
+    @Nullable
+    Account account();
+
+    /** When it was uploaded, in seconds since 1970. */
+    long uploaded();
+
+    /** Whether unauthenticated listings may leave it out: {@code nsfw} is true. */
+    default boolean isMature() {
+        return index() % 4 == 2;
+    }
+
     /** A still or animated image. */
-    record ImageEntry(String id, int index, Picture picture) implements GalleryEntry {
+    record ImageEntry(
+            String id,
+            int index,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable Account account,
+            long uploaded,
+            Picture picture)
+            implements GalleryEntry {
 
         boolean isGif() {
             return picture.type().equals("image/gif");
@@ -24,18 +51,18 @@ sealed interface GalleryEntry {
                 default -> "jpg";
             };
         }
-
-        /** When it was uploaded, in seconds since 1970. */
-        long uploaded() {
-            return 1_700_000_000L - 977L * index;
-        }
     }
 
-    /** An album, always with at least one image. */
-    record AlbumEntry(String id, int index, List<ImageEntry> images) implements GalleryEntry {
-
-        long uploaded() {
-            return 1_690_000_000L - 3571L * index;
-        }
-    }
+    /** An album; those of the gallery have at least one image and a cover. */
+    record AlbumEntry(
+            String id,
+            int index,
+            @Nullable String title,
+            @Nullable String description,
+            @Nullable Account account,
+            long uploaded,
+            String privacy,
+            @Nullable ImageEntry cover,
+            List<ImageEntry> images)
+            implements GalleryEntry {}
 }

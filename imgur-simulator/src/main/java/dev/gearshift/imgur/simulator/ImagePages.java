@@ -7,23 +7,32 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.net.URI;
 import java.util.Date;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The image host: {@code /{id}.{extension}}. As at Imgur, the extension may lie and a lost image is a redirect. */
+/**
+ * The image host: {@code /{id}.{extension}}, and {@code /{id}{suffix}.{extension}} for thumbnails. As at Imgur, the
+ * extension may lie and a lost image is a redirect.
+ */
 final class ImagePages {
 
+    static final String REMOVED = "/removed.png";
+
     private static final Pattern IMAGE = Pattern.compile("/([A-Za-z0-9]{5,8})\\.(jpe?g|png|gif|gifv|mp4|m3u8)");
-    private static final String REMOVED = "/removed.png";
     private static final int REMOVED_BYTES = 503;
+    private static final int REGION_WIDTH = 320;
+    private static final int REGION_HEIGHT = 180;
 
-    private final Gallery gallery;
+    private final Library library;
     private final URI base;
-    private final Picture removed = removed();
+    private final Thumbnails thumbnails = new Thumbnails();
+    private final Picture removed = blank(40, 20, REMOVED_BYTES);
+    private final Picture regionBlocked = blank(REGION_WIDTH, REGION_HEIGHT, 0);
 
-    ImagePages(Gallery gallery, URI base) {
-        this.gallery = gallery;
+    ImagePages(Library library, URI base) {
+        this.library = library;
         this.base = base;
     }
 
@@ -38,27 +47,76 @@ final class ImagePages {
         if (!path.matches()) {
             return Answer.of(HttpResponseStatus.NOT_FOUND, "text/plain", "Nothing is here.\n");
         }
-        ImageEntry image = gallery.image(path.group(1));
+        String name = path.group(1);
+        ImageEntry image = library.findImage(name);
         if (image == null) {
-            return gone();
+            return thumbnail(request, name);
         }
         return switch (path.group(2)) {
             case "gifv" -> image.isGif() ? videoPage(image) : gone();
-            case "mp4", "m3u8" -> gone();
+            case "mp4" -> video(request, image);
+            case "m3u8" -> image.isGif() && VideoFile.isReady(image) ? playlist(image) : gone();
             default -> picture(request, image.picture(), image.uploaded(), true);
         };
     }
 
-    private Answer gone() {
+    /** The last letter is a suffix only where what is before it is an id. */
+    private Answer thumbnail(Request request, String name) {
+        int last = name.length() - 1;
+        ImageEntry image = Thumbnails.isSuffix(name.charAt(last)) ? library.findImage(name.substring(0, last)) : null;
+        Picture still = image == null ? null : thumbnails.of(image, name.charAt(last));
+        return image == null || still == null ? gone() : picture(request, still, image.uploaded(), false);
+    }
+
+    /** A browser gets the page around it. */
+    private Answer video(Request request, ImageEntry image) {
+        if (!image.isGif() || !VideoFile.isReady(image)) {
+            return gone();
+        }
+        return String.valueOf(request.header(HttpHeaderNames.ACCEPT)).contains("text/html")
+                ? videoPage(image)
+                : picture(request, VideoFile.of(image), image.uploaded(), false);
+    }
+
+    Answer gone() {
         return Answer.empty(HttpResponseStatus.FOUND).with(HttpHeaderNames.LOCATION, base.resolve(REMOVED));
+    }
+
+    Answer regionBlocked(Request request) {
+        return picture(request, regionBlocked, 0, false);
+    }
+
+    /** What is at this address now, as though it had been something else before. */
+    Answer changed(Request request) {
+        Matcher path = IMAGE.matcher(request.path());
+        ImageEntry image = path.matches() ? library.findImage(path.group(1)) : null;
+        return image == null ? answer(request) : picture(request, other(image), image.uploaded() + 1, false);
+    }
+
+    private Picture other(ImageEntry image) {
+        List<ImageEntry> stills = library.gallery().stills();
+        for (int i = 1; i <= stills.size(); i++) {
+            Picture next = stills.get((image.index() + i) % stills.size()).picture();
+            if (next.bytes() != image.picture().bytes()) {
+                return next;
+            }
+        }
+        return UploadedPicture.painted(image.index());
     }
 
     private static Answer videoPage(ImageEntry image) {
         return Answer.of(
                 HttpResponseStatus.OK,
-                "text/html; charset=utf-8",
+                ErrorBodies.HTML,
                 "<!DOCTYPE html>\n<html><head><title>" + image.id() + "</title></head>\n<body><video loop>"
                         + "<source src=\"/" + image.id() + ".mp4\" type=\"video/mp4\"></video></body></html>\n");
+    }
+
+    private static Answer playlist(ImageEntry image) {
+        return Answer.of(
+                HttpResponseStatus.OK,
+                "application/vnd.apple.mpegurl",
+                "#EXTM3U\n#EXTINF:2,\n/" + image.id() + ".mp4\n#EXT-X-ENDLIST\n");
     }
 
     private static Answer picture(Request request, Picture picture, long modified, boolean counts) {
@@ -70,17 +128,13 @@ final class ImagePages {
         headers.set(HttpHeaderNames.ACCEPT_RANGES, "bytes");
         headers.set(HttpHeaderNames.CACHE_CONTROL, "public, max-age=31536000");
         if (isCurrent(request, etag, modified)) {
-            return new Answer(
-                    HttpResponseStatus.NOT_MODIFIED,
-                    headers,
-                    Answer.empty(HttpResponseStatus.OK).body(),
-                    false);
+            return Answer.of(HttpResponseStatus.NOT_MODIFIED, headers, Answer.nothing(), false);
         }
         headers.set(HttpHeaderNames.CONTENT_TYPE, picture.type());
         ByteRange range = range(request, picture.bytes(), etag, lastModified);
         if (range == null) {
             Answer.Body whole = part(picture, 0, picture.bytes());
-            return new Answer(HttpResponseStatus.OK, headers, whole, counts && request.isGet());
+            return Answer.of(HttpResponseStatus.OK, headers, whole, counts && request.isGet());
         }
         if (!range.isSatisfiable()) {
             return Answer.empty(HttpResponseStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
@@ -89,7 +143,7 @@ final class ImagePages {
         headers.set(
                 HttpHeaderNames.CONTENT_RANGE, "bytes " + range.first() + "-" + range.last() + "/" + picture.bytes());
         Answer.Body part = part(picture, range.first(), range.length());
-        return new Answer(HttpResponseStatus.PARTIAL_CONTENT, headers, part, false);
+        return Answer.of(HttpResponseStatus.PARTIAL_CONTENT, headers, part, false);
     }
 
     private static boolean isCurrent(Request request, String etag, long modified) {
@@ -118,10 +172,8 @@ final class ImagePages {
         return new Answer.Bytes(memory.buffer().slice((int) first, (int) length));
     }
 
-    private static Picture removed() {
-        int width = 40;
-        int height = 20;
-        byte[] png = PngFile.encode(new byte[width * height * 3], width, height, REMOVED_BYTES, 0);
+    private static Picture blank(int width, int height, int bytes) {
+        byte[] png = PngFile.encode(new byte[width * height * 3], width, height, bytes, 0);
         return Picture.inMemory("image/png", width, height, png);
     }
 }

@@ -63,43 +63,32 @@ public final class ImgurSimulator implements AutoCloseable {
      * @throws java.io.UncheckedIOException if the folder cannot be read
      */
     public static ImgurSimulator start(SimulatorSettings settings, IntConsumer prepared) {
+        return start(settings, prepared, Clock.systemUTC());
+    }
+
+    static ImgurSimulator start(SimulatorSettings settings, IntConsumer prepared, Clock clock) {
         requireNonNull(settings, "settings");
         requireNonNull(prepared, "prepared");
         LoopbackServer server = LoopbackServer.bind(settings.port());
         try {
-            return open(server, settings, prepared);
+            return open(server, settings, prepared, clock);
         } catch (RuntimeException | Error e) {
             server.close();
             throw e;
         }
     }
 
-    private static ImgurSimulator open(LoopbackServer server, SimulatorSettings settings, IntConsumer prepared) {
+    private static ImgurSimulator open(
+            LoopbackServer server, SimulatorSettings settings, IntConsumer prepared, Clock clock) {
         Path folder = settings.folder();
         List<Picture> pictures = folder == null
                 ? GeneratedPictures.prepare(settings.images(), settings.imageBytes(), settings.seed(), prepared)
                 : FolderPictures.prepare(folder, settings.images(), prepared);
         URI base = URI.create("http://127.0.0.1:" + server.port());
-        Gallery gallery = new Gallery(pictures, settings.seed());
-        ItemJson json = new ItemJson(base);
-        List<ServedImage> images = gallery.stills().stream()
-                .map(still -> new ServedImage(
-                        still.id(),
-                        json.link(still),
-                        still.picture().type(),
-                        still.picture().bytes(),
-                        still.picture().sha256()))
-                .toList();
-        Traffic traffic = new Traffic();
-        Site site = new Site(
-                new ApiPages(gallery, json, new CreditCounter(Clock.systemUTC()), settings.requireClientId()),
-                new ImagePages(gallery, base),
-                new SimulatorPages(traffic, images),
-                traffic,
-                new Latency(settings.latency()),
-                server.loops());
+        SiteBuilder builder = new SiteBuilder(settings, base, pictures, clock);
+        Site site = builder.site(server.loops());
         server.serve(site);
-        return new ImgurSimulator(server, base, site, images);
+        return new ImgurSimulator(server, base, site, builder.served());
     }
 
     /**
@@ -134,6 +123,31 @@ public final class ImgurSimulator implements AutoCloseable {
     public void resetStats() {
         awaitCounts();
         site.traffic().reset();
+    }
+
+    /**
+     * Plays another script of faults, from its beginning, in place of the present one.
+     *
+     * @param faults what goes wrong from now on; {@link Faults#none()} for nothing
+     */
+    public void play(Faults faults) {
+        site.faults().play(requireNonNull(faults, "faults"));
+    }
+
+    /** Lets all access tokens expire that were given out. */
+    public void expireTokens() {
+        site.tokens().expireAll();
+    }
+
+    /**
+     * The refresh token of an account: what {@code POST /oauth2/token} gives an access token for, together with any
+     * client id and secret.
+     *
+     * @param account its name, 4 to 63 letters and digits; an account that isn't there yet comes into being
+     * @return a token that never expires
+     */
+    public static String refreshToken(String account) {
+        return AccessTokens.refreshToken(requireNonNull(account, "account"));
     }
 
     private void awaitCounts() {

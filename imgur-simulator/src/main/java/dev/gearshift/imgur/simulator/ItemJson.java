@@ -18,15 +18,34 @@ final class ItemJson {
     private static final int MAX_PREVIEWS = 3;
     private static final long WELL_KNOWN_BANDWIDTH = 49_785_848_969_979L;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final List<String> VOTE_FIELDS =
+            List.of("comment_count", "favorite_count", "ups", "downs", "points", "score");
+    private static final long HUGE_GIF_BYTES = 25_600_000;
 
     private final URI base;
+    private final boolean oddLinks;
 
-    ItemJson(URI base) {
+    /** With links as odd as old items have them, or with none but plain ones. */
+    ItemJson(URI base, boolean oddLinks) {
         this.base = base;
+        this.oddLinks = oddLinks;
     }
 
     URI link(ImageEntry image) {
-        return base.resolve("/" + image.id() + "." + image.extension());
+        String extension = image.extension();
+        if (!oddLinks) {
+            return base.resolve("/" + image.id() + "." + extension);
+        }
+        if (isHuge(image)) {
+            return base.resolve("/" + image.id() + "h.gif");
+        }
+        String shown = extension.equals("png") ? "jpg" : extension;
+        return base.resolve("/" + image.id() + "." + shown + (image.index() % 9 == 2 ? "?1" : ""));
+    }
+
+    /** Whether it is shown as a GIF of more than 20 MB, whose link leads to a still. */
+    private boolean isHuge(ImageEntry image) {
+        return oddLinks && image.isGif() && image.index() % 5 == 1;
     }
 
     ArrayNode listing(List<GalleryEntry> entries, boolean albumPreviews) {
@@ -59,14 +78,14 @@ final class ItemJson {
         Picture picture = image.picture();
         ObjectNode item = NODES.objectNode();
         item.put("id", image.id());
-        item.put("title", i % 13 == 4 ? null : "Picture " + i);
-        item.put("description", i % 3 == 0 ? "The light in picture " + i + ", unretouched." : null);
+        item.put("title", image.title());
+        item.put("description", image.description());
         item.put("datetime", image.uploaded());
         item.put("type", picture.type());
         item.put("animated", image.isGif());
         item.put("width", picture.width());
         item.put("height", picture.height());
-        item.put("size", picture.bytes());
+        item.put("size", isHuge(image) ? HUGE_GIF_BYTES : picture.bytes());
         long views = 1000 + (SeedMix.mix(0, i) >>> 44);
         item.put("views", views);
         item.put("bandwidth", i % 10 == 9 ? WELL_KNOWN_BANDWIDTH : views * picture.bytes());
@@ -74,14 +93,15 @@ final class ItemJson {
         putMaybe(item, "favorite", i % 6);
         putMaybe(item, "nsfw", i % 4);
         item.put("section", i % 5 == 0 ? "pics" : i % 5 == 1 ? null : "");
-        putAccount(item, i);
+        putAccount(item, image);
         item.put("is_ad", false);
         item.put("in_most_viral", i % 7 == 0);
         if (i % 8 != 7) {
             item.put("has_sound", false);
         }
-        if (i % 4 == 3) {
-            item.putArray("tags").add(tag(i));
+        Tag tag = Tag.of(image);
+        if (tag != null) {
+            item.putArray("tags").add(tag.json());
         } else if (i % 4 != 2) {
             item.putArray("tags");
         }
@@ -110,24 +130,35 @@ final class ItemJson {
         return item;
     }
 
+    /** As the listing of a subreddit shows it: nobody has voted, and the section is the subreddit. */
+    ObjectNode subredditImage(ImageEntry image, String subreddit) {
+        ObjectNode item = galleryImage(image);
+        for (String name : VOTE_FIELDS) {
+            item.putNull(name);
+        }
+        item.putNull("vote");
+        item.put("section", subreddit);
+        return item;
+    }
+
     ObjectNode album(AlbumEntry album) {
         int i = album.index();
-        ImageEntry cover = album.images().get(0);
+        ImageEntry cover = album.cover();
         ObjectNode item = NODES.objectNode();
         item.put("id", album.id());
-        item.put("title", i % 4 == 1 ? null : "Album " + i);
-        item.put("description", i % 3 == 0 ? "Collected on the way." : null);
+        item.put("title", album.title());
+        item.put("description", album.description());
         item.put("datetime", album.uploaded());
-        item.put("cover", i % 6 == 5 ? null : cover.id());
-        if (i % 6 == 5) {
+        item.put("cover", cover == null ? null : cover.id());
+        if (cover == null) {
             item.putNull("cover_width");
             item.putNull("cover_height");
         } else {
             item.put("cover_width", cover.picture().width());
             item.put("cover_height", cover.picture().height());
         }
-        putAccount(item, i);
-        item.put("privacy", i % 3 == 2 ? "public" : "hidden");
+        putAccount(item, album);
+        item.put("privacy", album.privacy());
         item.put("layout", i % 2 == 0 ? "blog" : "grid");
         item.put("views", 500 + (SeedMix.mix(1, i) >>> 46));
         item.put("link", "https://imgur.com/a/" + album.id());
@@ -151,19 +182,18 @@ final class ItemJson {
     }
 
     private static void putVotes(ObjectNode item, int i) {
-        if (i % 17 == 5) {
-            for (String name : List.of("comment_count", "favorite_count", "ups", "downs", "points", "score")) {
+        Votes votes = Votes.of(i);
+        if (votes == null) {
+            for (String name : VOTE_FIELDS) {
                 item.putNull(name);
             }
         } else {
-            long ups = SeedMix.mix(2, i) >>> 52;
-            long downs = ups / 20;
-            item.put("comment_count", ups / 30);
-            item.put("favorite_count", ups / 4);
-            item.put("ups", ups);
-            item.put("downs", downs);
-            item.put("points", ups - downs);
-            item.put("score", ups - downs / 2);
+            item.put("comment_count", votes.comments());
+            item.put("favorite_count", votes.favorites());
+            item.put("ups", votes.ups());
+            item.put("downs", votes.downs());
+            item.put("points", votes.points());
+            item.put("score", votes.score());
         }
         item.put("topic", i % 3 == 1 ? "No Topic" : null);
         if (i % 3 == 0) {
@@ -174,13 +204,19 @@ final class ItemJson {
     }
 
     /** The account's number comes as a number, as a string, or not at all; its name is missing more often. */
-    private static void putAccount(ObjectNode item, int i) {
-        boolean named = i % 8 != 0 && i % 4 != 2;
-        item.put("account_url", named ? "someone" + i % 40 : null);
-        switch (i % 4) {
-            case 1 -> item.put("account_id", String.valueOf(8_000_000 + i % 40));
-            case 2 -> item.putNull("account_id");
-            default -> item.put("account_id", 8_000_000 + i % 40);
+    private static void putAccount(ObjectNode item, GalleryEntry entry) {
+        Account account = entry.account();
+        if (account == null) {
+            item.putNull("account_url");
+            item.putNull("account_id");
+            return;
+        }
+        boolean named = entry.index() % 8 != 0 || Accounts.residentNumber(account) == null;
+        item.put("account_url", named ? account.name() : null);
+        if (entry.index() % 4 == 1) {
+            item.put("account_id", String.valueOf(account.id()));
+        } else {
+            item.put("account_id", account.id());
         }
     }
 
@@ -197,8 +233,8 @@ final class ItemJson {
         item.put("mp4", stem + ".mp4");
         item.put("gifv", stem + ".gifv");
         item.put("hls", stem + ".m3u8");
-        boolean ready = image.index() % 3 != 2;
-        item.put("mp4_size", ready ? image.picture().bytes() / 3 : 0);
+        boolean ready = VideoFile.isReady(image);
+        item.put("mp4_size", ready ? VideoFile.length(image) : 0);
         item.put("looping", true);
         item.putObject("processing").put("status", ready ? "completed" : "pending");
     }
@@ -211,26 +247,5 @@ final class ItemJson {
         config.putArray("wallUnsafeFlags");
         config.put("showsAds", false);
         config.put("showAdLevel", 1);
-    }
-
-    private static ObjectNode tag(int i) {
-        ObjectNode tag = NODES.objectNode();
-        tag.put("name", "landscape");
-        tag.put("display_name", "landscape");
-        tag.put("followers", 1200 + i);
-        tag.put("total_items", 45_000);
-        tag.put("following", false);
-        tag.put("is_whitelisted", false);
-        tag.put("background_hash", "yeEyVX3");
-        tag.putNull("thumbnail_hash");
-        tag.put("accent", "159559");
-        tag.put("background_is_animated", false);
-        tag.put("thumbnail_is_animated", false);
-        tag.put("is_promoted", false);
-        tag.put("description", "");
-        tag.putNull("logo_hash");
-        tag.putNull("logo_destination_url");
-        tag.putObject("description_annotations");
-        return tag;
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long answers wait. One thread keeps the time for all of them: an event loop's own timer counts in milliseconds,
@@ -14,13 +15,15 @@ final class Latency implements AutoCloseable {
 
     private final long nanos;
     private final ScheduledThreadPoolExecutor clock;
+    private volatile @Nullable Thread thread;
 
     Latency(Duration latency) {
         this.nanos = latency.toNanos();
         this.clock = new ScheduledThreadPoolExecutor(1, runnable -> {
-            Thread thread = new Thread(runnable, "imgur-simulator-clock");
-            thread.setDaemon(true);
-            return thread;
+            Thread made = new Thread(runnable, "imgur-simulator-clock");
+            made.setDaemon(true);
+            thread = made;
+            return made;
         });
         clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -30,8 +33,13 @@ final class Latency implements AutoCloseable {
         if (nanos == 0) {
             then.run();
         } else {
-            clock.schedule(() -> loop.execute(then), nanos, TimeUnit.NANOSECONDS);
+            pass(Duration.ofNanos(nanos), loop, then);
         }
+    }
+
+    /** Goes on after some time, on that event loop. */
+    void pass(Duration time, Executor loop, Runnable then) {
+        clock.schedule(() -> loop.execute(then), time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** What waits goes on no more. */
@@ -39,7 +47,11 @@ final class Latency implements AutoCloseable {
     public void close() {
         clock.shutdownNow();
         try {
-            clock.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS);
+            // A pool calls itself terminated a moment before its thread ends.
+            Thread made = thread;
+            if (made != null) {
+                made.join(TimeUnit.SECONDS.toMillis(CLOSE_SECONDS));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -18,7 +18,7 @@ record Picture(String type, int width, int height, long bytes, String sha256, Co
     /** Where the bytes are. */
     sealed interface Content permits InMemory, OnDisk {}
 
-    /** A direct buffer, written to any number of sockets at once without a copy; only ever duplicated. */
+    /** Only ever duplicated; a direct buffer is written to any number of sockets at once without a copy. */
     record InMemory(ByteBuffer buffer) implements Content {}
 
     record OnDisk(Path file) implements Content {}
@@ -26,6 +26,11 @@ record Picture(String type, int width, int height, long bytes, String sha256, Co
     static Picture inMemory(String type, int width, int height, byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.length).put(bytes).flip();
         return new Picture(type, width, height, bytes.length, Sha256.hex(bytes), new InMemory(buffer));
+    }
+
+    /** For what doesn't stay: a direct buffer is freed too late. */
+    static Picture onHeap(String type, int width, int height, byte[] bytes) {
+        return new Picture(type, width, height, bytes.length, Sha256.hex(bytes), new InMemory(ByteBuffer.wrap(bytes)));
     }
 
     String etag() {

@@ -3,11 +3,11 @@ package dev.gearshift.imgur.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The simulator from a terminal, or as the child of a {@link SimulatorProcess}.
@@ -20,6 +20,16 @@ import java.util.concurrent.CountDownLatch;
  * --seed N            other pictures (1)
  * --images DIR        serve the images of a folder
  * --no-client-id      answer without an Authorization header too
+ * --credits N         all three of the following: how many there are before the API answers 429
+ * --user-credits N    for who calls with a client id (500); --account-credits N with a token (2000)
+ * --client-credits N  for the client, in a day (12500)
+ * --posts N           POST requests before the API answers 429 (1250 an hour)
+ * --window D          after how long the credits of users, and the posts, come back (3600s)
+ * --token-lifetime D  for how long access tokens hold (2419200s)
+ * --max-upload N      the largest image that can be uploaded, in bytes (20971520)
+ * --hide-mature       listings leave out what is mature
+ * --odd-links         links are as odd as those of old items
+ * --faults TEXT       what goes wrong: "seed 7, 5% reset truncated, next 3 /3/image over-capacity"
  * --lifeline          end when standard input does
  * </pre>
  *
@@ -93,65 +103,102 @@ public final class SimulatorMain {
     }
 
     static SimulatorSettings settings(String... arguments) {
-        SimulatorSettings defaults = SimulatorSettings.defaults();
-        int port = defaults.port();
+        SimulatorSettings settings = SimulatorSettings.defaults();
         Integer count = null;
-        Duration latency = defaults.latency();
-        int imageBytes = defaults.imageBytes();
-        long seed = defaults.seed();
-        Path folder = null;
-        boolean requireClientId = defaults.requireClientId();
+        int imageBytes = settings.imageBytes();
         for (int i = 0; i < arguments.length; i++) {
             String option = arguments[i];
-            if (option.equals(LIFELINE)) {
-                continue;
-            }
-            if (option.equals("--no-client-id")) {
-                requireClientId = false;
+            UnaryOperator<SimulatorSettings> flag = flag(option);
+            if (flag != null) {
+                settings = flag.apply(settings);
                 continue;
             }
             if (i + 1 == arguments.length) {
                 throw new IllegalArgumentException(option + " is not an option, or it lacks its value.");
             }
             String value = arguments[++i];
-            switch (option) {
-                case "--port" -> port = number(option, value);
-                case "--count" -> count = number(option, value);
-                case "--latency" -> latency = duration(value);
-                case "--image-bytes" -> imageBytes = number(option, value);
-                case "--seed" -> seed = seed(value);
-                case "--images" -> folder = Path.of(value);
-                default -> throw new IllegalArgumentException(option + " is not an option of the simulator.");
+            if (option.equals("--count")) {
+                count = number(option, value);
+            } else if (option.equals("--image-bytes")) {
+                imageBytes = number(option, value);
+            } else {
+                settings = with(settings, option, value);
             }
         }
-        if (count == null) {
-            count = folder == null ? defaults.images() : SimulatorSettings.ALL_IMAGES;
-        }
-        return new SimulatorSettings(port, count, latency, imageBytes, seed, folder, requireClientId);
+        // Both together, since many images must be small.
+        SimulatorSettings small = settings.withImageBytes(SimulatorSettings.MIN_IMAGE_BYTES);
+        return small.withImages(count == null ? settings.images() : count).withImageBytes(imageBytes);
+    }
+
+    private static @Nullable UnaryOperator<SimulatorSettings> flag(String option) {
+        return switch (option) {
+            case LIFELINE -> settings -> settings;
+            case "--no-client-id" -> settings -> settings.withRequireClientId(false);
+            case "--hide-mature" -> settings -> settings.withHideMature(true);
+            case "--odd-links" -> settings -> settings.withOddLinks(true);
+            default -> null;
+        };
+    }
+
+    private static SimulatorSettings with(SimulatorSettings settings, String option, String value) {
+        CreditLimits credits = settings.credits();
+        return switch (option) {
+            case "--port" -> settings.withPort(number(option, value));
+            case "--latency" -> settings.withLatency(DurationText.parse(option, value));
+            case "--seed" -> settings.withSeed(seed(value));
+            case "--images" -> settings.withFolder(Path.of(value));
+            case "--credits" ->
+                settings.withCredits(CreditLimits.of(number(option, value))
+                        .withPosts(credits.posts())
+                        .withWindow(credits.window()));
+            case "--user-credits" -> settings.withCredits(credits.withUser(number(option, value)));
+            case "--account-credits" -> settings.withCredits(credits.withAccount(number(option, value)));
+            case "--client-credits" -> settings.withCredits(credits.withClient(number(option, value)));
+            case "--posts" -> settings.withCredits(credits.withPosts(number(option, value)));
+            case "--window" -> settings.withCredits(credits.withWindow(DurationText.parse(option, value)));
+            case "--token-lifetime" -> settings.withTokenLifetime(DurationText.parse(option, value));
+            case "--max-upload" -> settings.withMaxUploadBytes(number(option, value));
+            case "--faults" -> settings.withFaults(Faults.parse(value));
+            default -> throw new IllegalArgumentException(option + " is not an option of the simulator.");
+        };
     }
 
     /** The arguments that {@link #settings} reads as these settings, for a child that hangs on its standard input. */
     static List<String> arguments(SimulatorSettings settings) {
-        List<String> arguments = new ArrayList<>(List.of(
-                LIFELINE,
-                "--port",
-                String.valueOf(settings.port()),
-                "--latency",
-                settings.latency().toMillis() + "ms",
-                "--image-bytes",
-                String.valueOf(settings.imageBytes()),
-                "--seed",
-                String.valueOf(settings.seed()),
-                "--count",
-                String.valueOf(settings.images())));
+        List<String> arguments = new ArrayList<>(List.of(LIFELINE));
         Path folder = settings.folder();
         if (folder != null) {
             arguments.addAll(List.of("--images", folder.toAbsolutePath().toString()));
         }
+        add(arguments, "--port", settings.port());
+        add(arguments, "--latency", DurationText.of(settings.latency()));
+        add(arguments, "--image-bytes", settings.imageBytes());
+        add(arguments, "--seed", settings.seed());
+        add(arguments, "--count", settings.images());
+        CreditLimits credits = settings.credits();
+        add(arguments, "--user-credits", credits.user());
+        add(arguments, "--account-credits", credits.account());
+        add(arguments, "--client-credits", credits.client());
+        add(arguments, "--posts", credits.posts());
+        add(arguments, "--window", DurationText.of(credits.window()));
+        add(arguments, "--token-lifetime", DurationText.of(settings.tokenLifetime()));
+        add(arguments, "--max-upload", settings.maxUploadBytes());
+        add(arguments, "--faults", settings.faults());
         if (!settings.requireClientId()) {
             arguments.add("--no-client-id");
         }
+        if (settings.hideMature()) {
+            arguments.add("--hide-mature");
+        }
+        if (settings.oddLinks()) {
+            arguments.add("--odd-links");
+        }
         return arguments;
+    }
+
+    private static void add(List<String> arguments, String option, Object value) {
+        arguments.add(option);
+        arguments.add(value.toString());
     }
 
     private static int number(String option, String value) {
@@ -167,17 +214,6 @@ public final class SimulatorMain {
             return Long.parseLong(value);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("--seed takes a whole number, not '" + value + "'.", e);
-        }
-    }
-
-    private static Duration duration(String value) {
-        try {
-            if (value.endsWith("ms")) {
-                return Duration.ofMillis(Long.parseLong(value.substring(0, value.length() - 2)));
-            }
-            return value.endsWith("s") ? Duration.parse("PT" + value) : Duration.ofMillis(Long.parseLong(value));
-        } catch (NumberFormatException | DateTimeParseException e) {
-            throw new IllegalArgumentException("--latency takes 200ms, 1s or 1500, not '" + value + "'.", e);
         }
     }
 }

@@ -120,6 +120,25 @@ public final class SimulatorProcess implements AutoCloseable {
     }
 
     /**
+     * Plays another script of faults, from its beginning, in place of the present one.
+     *
+     * @param faults what goes wrong from now on; {@link Faults#none()} for nothing
+     * @throws UncheckedIOException if the child doesn't answer
+     */
+    public void play(Faults faults) {
+        queries.play(requireNonNull(faults, "faults"));
+    }
+
+    /**
+     * Lets all access tokens expire that were given out.
+     *
+     * @throws UncheckedIOException if the child doesn't answer
+     */
+    public void expireTokens() {
+        queries.expireTokens();
+    }
+
+    /**
      * The JPEG and PNG images of the gallery, in the order it lists them.
      *
      * @return an immutable list

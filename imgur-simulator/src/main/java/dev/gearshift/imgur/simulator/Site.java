@@ -8,15 +8,17 @@ record Site(
         ApiPages api,
         ImagePages images,
         SimulatorPages simulator,
+        FaultInjector faults,
+        AccessTokens tokens,
         Traffic traffic,
+        BodyRoom bodies,
         Latency latency,
         List<? extends Executor> loops) {
 
     Answer answer(Request request) {
-        if (request.isForApi()) {
-            return api.answer(request);
-        }
-        return request.isForSimulator() ? simulator.answer(request) : images.answer(request);
+        return request.isForSimulator()
+                ? simulator.answer(request)
+                : faults.answer(request, asked -> asked.isForApi() ? api.answer(asked) : images.answer(asked));
     }
 
     /**

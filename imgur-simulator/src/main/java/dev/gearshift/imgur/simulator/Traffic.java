@@ -1,5 +1,9 @@
 package dev.gearshift.imgur.simulator;
 
+import static java.util.Objects.requireNonNull;
+
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The live counts behind {@link SimulatorStats}. Thread-safe; each count is exact, a snapshot of all is not atomic. */
@@ -14,6 +18,15 @@ final class Traffic {
     private final AtomicLong bytesSent = new AtomicLong();
     private final AtomicLong imagesSent = new AtomicLong();
     private final AtomicLong aborted = new AtomicLong();
+    private final AtomicLong credits = new AtomicLong();
+    private final AtomicLong overBudget = new AtomicLong();
+    private final Map<Fault, AtomicLong> faults = new EnumMap<>(Fault.class);
+
+    Traffic() {
+        for (Fault fault : Fault.values()) {
+            faults.put(fault, new AtomicLong());
+        }
+    }
 
     void connectionOpened() {
         connections.incrementAndGet();
@@ -51,10 +64,29 @@ final class Traffic {
         inFlight.decrementAndGet();
     }
 
+    /** The answer ended where it was meant to break off. */
+    void answerBroken() {
+        inFlight.decrementAndGet();
+    }
+
+    void creditsSpent(int cost) {
+        credits.addAndGet(cost);
+    }
+
+    void overBudget() {
+        overBudget.incrementAndGet();
+    }
+
+    void injected(Fault fault) {
+        requireNonNull(faults.get(fault)).incrementAndGet();
+    }
+
     void reset() {
-        for (AtomicLong count : new AtomicLong[] {requests, imageRequests, bytesSent, imagesSent, aborted}) {
+        for (AtomicLong count :
+                new AtomicLong[] {requests, imageRequests, bytesSent, imagesSent, aborted, credits, overBudget}) {
             count.set(0);
         }
+        faults.values().forEach(count -> count.set(0));
         connections.set(openConnections.get());
         peakInFlight.set(inFlight.get());
     }
@@ -69,6 +101,19 @@ final class Traffic {
                 peakInFlight.get(),
                 bytesSent.get(),
                 imagesSent.get(),
-                aborted.get());
+                aborted.get(),
+                credits.get(),
+                overBudget.get(),
+                injected());
+    }
+
+    private Map<Fault, Long> injected() {
+        Map<Fault, Long> counts = new EnumMap<>(Fault.class);
+        faults.forEach((fault, count) -> {
+            if (count.get() > 0) {
+                counts.put(fault, count.get());
+            }
+        });
+        return counts;
     }
 }

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
@@ -116,7 +117,7 @@ final class ImgurSimulatorTests {
                             .asInt())
                     .isEqualTo(1);
             assertThat(client.send("POST", "/stats/reset").statusCode()).isEqualTo(200);
-            assertThat(imgur.stats()).isEqualTo(new SimulatorStats(0, 0, 1, 1, 0, 0, 0, 0, 0));
+            assertThat(imgur.stats()).isEqualTo(new SimulatorStats(0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, Map.of()));
             assertThat(Client.json(client.get("/simulator/images"))).hasSize(20);
         }
     }

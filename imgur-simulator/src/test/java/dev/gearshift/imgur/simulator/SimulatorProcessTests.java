@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ final class SimulatorProcessTests {
             assertThat(client.api(imgur.apiUri() + "credits").statusCode()).isEqualTo(200);
             assertThat(imgur.stats().imagesSent()).isEqualTo(5);
             imgur.resetStats();
-            assertThat(imgur.stats()).isEqualTo(new SimulatorStats(0, 0, 1, 1, 0, 0, 0, 0, 0));
+            assertThat(imgur.stats()).isEqualTo(new SimulatorStats(0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, Map.of()));
             long start = System.nanoTime();
             imgur.close();
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));

@@ -16,7 +16,21 @@ final class SimulatorSettingsTests {
 
     @Test
     void defaultsAreTheArticlesGallery() {
-        assertThat(defaults).isEqualTo(new SimulatorSettings(0, 91, Duration.ZERO, 230_400, 1, null, true));
+        assertThat(defaults)
+                .isEqualTo(new SimulatorSettings(
+                        0,
+                        91,
+                        Duration.ZERO,
+                        230_400,
+                        1,
+                        null,
+                        true,
+                        new CreditLimits(500, 2000, 12_500, 1250, Duration.ofHours(1)),
+                        Duration.ofDays(28),
+                        20 << 20,
+                        false,
+                        false,
+                        Faults.none()));
     }
 
     @Test
@@ -49,7 +63,13 @@ final class SimulatorSettingsTests {
                 .withImages(12_345)
                 .withLatency(Duration.ofMillis(250))
                 .withSeed(-7)
-                .withRequireClientId(false);
+                .withRequireClientId(false)
+                .withCredits(new CreditLimits(1, 2, 3, 4, Duration.ofSeconds(5)))
+                .withTokenLifetime(Duration.ofSeconds(6))
+                .withMaxUploadBytes(7)
+                .withHideMature(true)
+                .withOddLinks(true)
+                .withFaults(Faults.seed(8).rate(0.05, "/3/", Fault.RESET).next(9, Fault.SLOW));
         assertThat(parsed(settings)).isEqualTo(settings);
         SimulatorSettings ofFolder =
                 defaults.withFolder(folder.toAbsolutePath()).withImages(3);

@@ -1,0 +1,4 @@
+package dev.gearshift.imgur.simulator;
+
+/** Somebody with a name at Imgur. */
+record Account(String name, int id) {}
