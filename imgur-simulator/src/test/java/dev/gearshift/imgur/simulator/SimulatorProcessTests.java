@@ -27,7 +27,9 @@ final class SimulatorProcessTests {
     void servesFromAJvmOfItsOwn() throws Exception {
         List<Integer> prepared = new ArrayList<>();
         ProcessHandle child;
-        try (SimulatorProcess imgur = SimulatorProcess.start(SMALL, prepared::add)) {
+        SimulatorSettings settings =
+                SMALL.withFaults(Faults.seed(7).next(1, "/3/credits", Fault.OVER_CAPACITY)).withCredits(CreditLimits.of(3));
+        try (SimulatorProcess imgur = SimulatorProcess.start(settings, prepared::add)) {
             child = ProcessHandle.of(imgur.pid()).orElseThrow();
             assertThat(prepared).containsExactly(1, 2, 3, 4, 5);
             Client client = new Client(imgur.baseUri());
@@ -35,7 +37,15 @@ final class SimulatorProcessTests {
                 assertThat(Sha256.hex(client.get(image.link().getPath()).body()))
                         .isEqualTo(image.sha256());
             }
-            assertThat(client.api(imgur.apiUri() + "credits").statusCode()).isEqualTo(200);
+            assertThat(client.api(imgur.apiUri() + "credits").statusCode()).isEqualTo(403);
+            assertThat(client.data("/3/credits").get("UserLimit").asInt()).isEqualTo(3);
+            assertThat(imgur.stats().faults()).isEqualTo(Map.of(Fault.OVER_CAPACITY, 1L));
+            imgur.play(Faults.none().next(1, Fault.EMPTY_BODY));
+            assertThat(client.api("/3/credits").statusCode()).isEqualTo(500);
+            String bearer = client.bearer("alice");
+            assertThat(client.api("/3/credits", bearer).statusCode()).isEqualTo(200);
+            imgur.expireTokens();
+            assertThat(client.api("/3/credits", bearer).statusCode()).isEqualTo(401);
             assertThat(imgur.stats().imagesSent()).isEqualTo(5);
             imgur.resetStats();
             assertThat(imgur.stats()).isEqualTo(new SimulatorStats(0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, Map.of()));
