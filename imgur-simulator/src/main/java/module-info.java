@@ -3,7 +3,8 @@
  *
  * <p>Start it inside a test with {@link dev.gearshift.imgur.simulator.ImgurSimulator}, in a JVM of its own with
  * {@link dev.gearshift.imgur.simulator.SimulatorProcess}, or from a terminal with
- * {@link dev.gearshift.imgur.simulator.SimulatorMain}.
+ * {@link dev.gearshift.imgur.simulator.SimulatorMain}. In tests with JUnit it is one annotation: {@link
+ * dev.gearshift.imgur.simulator.junit.ImgurSimulation}.
  */
 module dev.gearshift.imgur.simulator {
     requires io.netty.buffer;
@@ -15,6 +16,9 @@ module dev.gearshift.imgur.simulator {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires static org.jspecify;
+    // For dev.gearshift.imgur.simulator.junit alone.
+    requires static transitive org.junit.jupiter.api;
 
     exports dev.gearshift.imgur.simulator;
+    exports dev.gearshift.imgur.simulator.junit;
 }

@@ -104,7 +104,8 @@ final class LinkTests {
                 assertThat(answer.body()).hasSize(gif.get("mp4_size").asInt());
                 assertThat(new String(answer.body(), 4, 8, StandardCharsets.US_ASCII))
                         .isEqualTo("ftypisom");
-                assertThat(client.get(mp4, "Accept", "*/*", "Range", "bytes=0-3").body())
+                assertThat(client.get(mp4, "Accept", "*/*", "Range", "bytes=0-3")
+                                .body())
                         .hasSize(4);
                 assertThat(Client.text(client.get(mp4, "Accept", "text/html,*/*")))
                         .startsWith("<!DOCTYPE html>");

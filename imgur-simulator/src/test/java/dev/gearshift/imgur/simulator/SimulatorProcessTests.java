@@ -27,8 +27,8 @@ final class SimulatorProcessTests {
     void servesFromAJvmOfItsOwn() throws Exception {
         List<Integer> prepared = new ArrayList<>();
         ProcessHandle child;
-        SimulatorSettings settings =
-                SMALL.withFaults(Faults.seed(7).next(1, "/3/credits", Fault.OVER_CAPACITY)).withCredits(CreditLimits.of(3));
+        SimulatorSettings settings = SMALL.withFaults(Faults.seed(7).next(1, "/3/credits", Fault.OVER_CAPACITY))
+                .withCredits(CreditLimits.of(3));
         try (SimulatorProcess imgur = SimulatorProcess.start(settings, prepared::add)) {
             child = ProcessHandle.of(imgur.pid()).orElseThrow();
             assertThat(prepared).containsExactly(1, 2, 3, 4, 5);
