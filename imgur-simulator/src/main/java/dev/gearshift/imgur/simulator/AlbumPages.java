@@ -4,9 +4,9 @@ import dev.gearshift.imgur.simulator.GalleryEntry.AlbumEntry;
 import dev.gearshift.imgur.simulator.GalleryEntry.ImageEntry;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -113,13 +113,13 @@ final class AlbumPages {
 
     Answer removeImages(Call call) {
         OwnedAlbum owned = changeable(call);
-        Set<ImageEntry> gone = new HashSet<>(named(call));
+        Set<String> gone = named(call).stream().map(ImageEntry::id).collect(Collectors.toSet());
         library.uploads()
                 .change(
                         owned,
                         current -> current.with(
                                 current.album().images().stream()
-                                        .filter(image -> !gone.contains(image))
+                                        .filter(image -> !gone.contains(image.id()))
                                         .toList(),
                                 null));
         return done();

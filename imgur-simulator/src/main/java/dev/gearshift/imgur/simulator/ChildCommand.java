@@ -15,7 +15,8 @@ final class ChildCommand {
         long images = settings.folder() == null ? (long) settings.images() * settings.imageBytes() : 0;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx256m");
+        // Uploads are kept on the heap, and large ones are copied while they are read.
+        command.add("-Xmx512m");
         command.add("-XX:MaxDirectMemorySize=" + (images + ROOM_FOR_BUFFERS));
         // A short life, and little of it in hot loops: what the second compiler takes it would not give back.
         command.add("-XX:TieredStopAtLevel=1");

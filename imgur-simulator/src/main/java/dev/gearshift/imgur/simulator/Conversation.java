@@ -87,6 +87,11 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 head = request;
             }
             if (message instanceof HttpContent part && head != null) {
+                if (part.decoderResult().isFailure()) {
+                    head = null;
+                    refuse(context);
+                    return;
+                }
                 body.add(part.content());
             }
             if (message instanceof LastHttpContent && head != null) {

@@ -2,7 +2,7 @@ package dev.gearshift.imgur.simulator;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +15,15 @@ final class CreditLedger {
     private static final Duration CLIENT_WINDOW = Duration.ofDays(1);
     private static final int COST_OF_A_POST = 1;
 
+    /** Of more, the first are forgotten, and begin anew. */
+    static final int MAX_ACCOUNTS = 2000;
+
     private final Clock clock;
     private final CreditLimits limits;
     private final Purse client;
     private final Purse user;
     private final Purse posts;
-    private final Map<Account, Purse> accounts = new HashMap<>();
+    private final Map<Account, Purse> accounts = new LinkedHashMap<>();
 
     CreditLedger(CreditLimits limits, Clock clock) {
         this.clock = clock;
@@ -89,11 +92,19 @@ final class CreditLedger {
                 posts.reset - now());
     }
 
-    /** Accounts are few: {@link Accounts} bounds them. */
     private Purse purse(@Nullable Account account) {
-        return account == null
-                ? user
-                : accounts.computeIfAbsent(account, key -> new Purse(limits.account(), limits.window()));
+        if (account == null) {
+            return user;
+        }
+        Purse purse = accounts.computeIfAbsent(account, key -> new Purse(limits.account(), limits.window()));
+        if (accounts.size() > MAX_ACCOUNTS) {
+            accounts.remove(accounts.keySet().iterator().next());
+        }
+        return purse;
+    }
+
+    synchronized int accounts() {
+        return accounts.size();
     }
 
     private long now() {

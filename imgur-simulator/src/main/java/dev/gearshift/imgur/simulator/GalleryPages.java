@@ -51,7 +51,12 @@ final class GalleryPages {
         return listing(call, gallery.all());
     }
 
+    /** Imgur says in a header of its deprecated pages until when they will be there. */
     Answer random(Call call) {
+        return everything(call).with("Sunset", "Fri, 31 Dec 2027 23:59:59 GMT");
+    }
+
+    private Answer everything(Call call) {
         boolean previews = previews(call);
         if (call.page() > 0) {
             return Call.ok(NODES.arrayNode());

@@ -59,6 +59,21 @@ record OwnedAlbum(AlbumEntry album, String deletehash) implements Owned {
                 deletehash);
     }
 
+    /** With something else, or nothing, in the place of an image. */
+    OwnedAlbum replacing(String id, @Nullable ImageEntry other) {
+        if (album.images().stream().noneMatch(image -> image.id().equals(id))) {
+            return this;
+        }
+        List<ImageEntry> images = new ArrayList<>();
+        for (ImageEntry image : album.images()) {
+            ImageEntry kept = image.id().equals(id) ? other : image;
+            if (kept != null) {
+                images.add(kept);
+            }
+        }
+        return with(images, null);
+    }
+
     OwnedAlbum plus(List<ImageEntry> more) {
         List<ImageEntry> all = new ArrayList<>(album.images());
         all.addAll(more);

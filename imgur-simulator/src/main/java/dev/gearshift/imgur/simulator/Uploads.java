@@ -118,7 +118,10 @@ final class Uploads {
     }
 
     synchronized void change(OwnedImage owned, UnaryOperator<OwnedImage> change) {
-        images.computeIfPresent(owned.image().id(), (id, current) -> change.apply(current));
+        OwnedImage changed = images.computeIfPresent(owned.image().id(), (id, current) -> change.apply(current));
+        if (changed != null) {
+            albums.replaceAll((id, album) -> album.replacing(changed.image().id(), changed.image()));
+        }
     }
 
     synchronized void change(OwnedAlbum owned, UnaryOperator<OwnedAlbum> change) {
@@ -164,14 +167,7 @@ final class Uploads {
             return;
         }
         bytes -= gone.image().picture().bytes();
-        albums.replaceAll((id, album) -> album.album().images().stream()
-                        .anyMatch(image -> image.id().equals(gone.image().id()))
-                ? album.with(
-                        album.album().images().stream()
-                                .filter(image -> !image.id().equals(gone.image().id()))
-                                .toList(),
-                        null)
-                : album);
+        albums.replaceAll((id, album) -> album.replacing(gone.image().id(), null));
     }
 
     private long now() {

@@ -182,6 +182,16 @@ final class CreditTests {
     }
 
     @Test
+    void thePursesOfManyAccountsAreBounded() {
+        CreditLedger ledger = new CreditLedger(CreditLimits.imgur(), clock);
+        for (int i = 0; i < CreditLedger.MAX_ACCOUNTS + 10; i++) {
+            ledger.pay(new Account("user" + i, i), 1, false);
+        }
+        assertThat(ledger.accounts()).isEqualTo(CreditLedger.MAX_ACCOUNTS);
+        assertThat(ledger.left(new Account("user20", 20)).userRemaining()).isEqualTo(1999);
+    }
+
+    @Test
     void limitsOutsideTheirRangeAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CreditLimits.of(-1))

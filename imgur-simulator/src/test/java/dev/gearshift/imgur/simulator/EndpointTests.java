@@ -348,6 +348,14 @@ final class EndpointTests {
     }
 
     @Test
+    void whatIsDeprecatedSaysUntilWhenItIsThere() throws Exception {
+        assertThat(client.api("/3/gallery/random/random/0").headers().firstValue("Sunset"))
+                .isPresent();
+        assertThat(client.api("/3/gallery/hot/viral/0").headers().firstValue("Sunset"))
+                .isEmpty();
+    }
+
+    @Test
     void headTellsWhatGetWould() throws Exception {
         HttpResponse<byte[]> head = client.send("HEAD", "/3/tags", "Authorization", Client.CLIENT_ID);
         assertThat(head.statusCode()).isEqualTo(200);

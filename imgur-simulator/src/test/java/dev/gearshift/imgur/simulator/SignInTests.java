@@ -87,6 +87,18 @@ final class SignInTests {
     }
 
     @Test
+    void theFirstTokensAndAccountsGiveWayToTheLast() throws Exception {
+        String first = client.bearer("user0000");
+        String last = first;
+        for (int i = 1; i <= 1000; i++) {
+            last = client.bearer("user" + (1000 + i));
+        }
+        assertThat(client.api("/3/account/me", first).statusCode()).isEqualTo(401);
+        assertThat(client.api("/3/account/user0000").statusCode()).isEqualTo(404);
+        assertThat(client.api("/3/account/me", last).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void newClientsAreTurnedAwayWithAPage() throws Exception {
         HttpResponse<byte[]> page = client.get("/oauth2/authorize?client_id=x&response_type=token");
         assertThat(page.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");

@@ -223,6 +223,9 @@ final class UploadTests {
         client.form("POST", "/3/album/" + hash, CLIENT_ID, "ids[]", second, "ids[]", first);
         assertThat(ids(id)).containsExactly(second, first);
         delete("/3/album/" + hash + "/remove_images?ids=" + first, CLIENT_ID);
+        client.form("POST", "/3/image/" + two.get("deletehash").asString(), CLIENT_ID, "title", "renamed");
+        assertThat(client.data("/3/album/" + id + "/images").get(0).get("title").asString())
+                .isEqualTo("renamed");
         delete("/3/image/" + two.get("deletehash").asString(), CLIENT_ID);
         assertThat(ids(id)).isEmpty();
         assertError(client.form("POST", "/3/album", CLIENT_ID, "ids[]", "nothere"), "There is no image nothere.");
