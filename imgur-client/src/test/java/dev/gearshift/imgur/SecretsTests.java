@@ -35,6 +35,7 @@ import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
  * printed, logged, recorded, told and thrown is searched for each secret.
  */
 @Timeout(120)
+@Tag("once")
 class SecretsTests {
     private static final String ALBUM_HASH = "4lbumD3l3t3H4sh";
 
