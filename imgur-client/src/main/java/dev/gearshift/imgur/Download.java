@@ -485,6 +485,14 @@ final class Download {
                     failed(this, webPage());
                 } else if (expected >= 0 && expected != whole.length()) {
                     failed(this, cutShort(null));
+                } else if (whole.isPictureCutShort()) {
+                    failed(
+                            this,
+                            Problem.passing(
+                                    Reason.TRUNCATED,
+                                    "the picture stops before its end, after " + received(),
+                                    200,
+                                    null));
                 } else {
                     arrived(this, whole);
                 }

@@ -34,6 +34,7 @@ final class PartFile {
     private final FileChannel channel;
     private final byte[] head = new byte[HEAD];
     private final Hasher hasher = Hashing.sha256().newHasher();
+    private final PictureEnd pictureEnd = new PictureEnd();
     private long length;
 
     private PartFile(Path target, Path path, FileChannel channel) {
@@ -126,6 +127,7 @@ final class PartFile {
         }
         length += bytes.remaining();
         hasher.putBytes(bytes.duplicate());
+        pictureEnd.add(bytes.duplicate());
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
@@ -142,6 +144,11 @@ final class PartFile {
                 .stripLeading()
                 .toLowerCase(Locale.ROOT);
         return start.startsWith("<!doctype html") || start.startsWith("<html") || start.startsWith("<head");
+    }
+
+    /** Whether it is a JPEG or PNG that stops before its own end, whatever the answer's header says. */
+    boolean isPictureCutShort() {
+        return pictureEnd.isMissing();
     }
 
     /** Gives the file its name, in place of any there was, and returns the SHA-256 of its bytes in hexadecimal. */
