@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,7 +32,9 @@ import picocli.CommandLine.Spec;
         name = "download",
         description = "Downloads images. What is there already is left alone, so running it again fetches only what is"
                 + " missing; a file appears under its name only once it is whole. Which file came from which address is"
-                + " remembered beside them, in " + DownloadFolder.MEMORY + ".",
+                + " remembered beside them, in " + DownloadFolder.MEMORY
+                + ". When Imgur's credits are used up, it downloads what"
+                + " is listed by then, and says what is not and when credits come back.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         footerHeading = "%nExamples:%n",
@@ -38,6 +42,10 @@ import picocli.CommandLine.Spec;
             "  gearshift download https://i.imgur.com/abcdefg.jpg https://example.org/photo.png",
             "  gearshift download @urls.txt --strategy threads --parallelism 8",
             "  some-program | gearshift download - --out photos",
+            "  gearshift download gallery:top/top/week subreddit:earthporn --limit 200",
+            "  gearshift download \"search:cats AND ext:jpg\" tag:aww/time --albums",
+            "  gearshift download user:someone --albums --animations",
+            "  gearshift download https://imgur.com/gallery/a-walk-in-the-woods-Zy9xW12",
         })
 final class DownloadCommand implements Callable<Integer> {
     @Spec
@@ -46,11 +54,14 @@ final class DownloadCommand implements Callable<Integer> {
     @ParentCommand
     private @Nullable Main main;
 
-    @Parameters(arity = "1..*", paramLabel = "SOURCE", description = Sources.HELP + ".")
+    @Parameters(arity = "1..*", paramLabel = "SOURCE", description = Source.HELP)
     private List<String> sources = List.of();
 
     @Mixin
     private StrategyOptions strategy = new StrategyOptions();
+
+    @Mixin
+    private WantedImages wanted = new WantedImages();
 
     @Mixin
     private ImgurOptions imgur = new ImgurOptions();
@@ -76,13 +87,23 @@ final class DownloadCommand implements Callable<Integer> {
         }
         StrategyChoice choice = strategy.choose(StrategyOptions.defaultForWaiting());
         StrategySettings settings = strategy.settings();
-        List<URI> addresses = addresses();
+        Sources listed = listed();
+        Map<URI, Long> addresses = listed.addresses();
+        ListingAccount listing = listed.account();
+        if (main().interruption().happened()) {
+            throw new WorkFailedException("Interrupted.");
+        }
+        if (addresses.isEmpty() && !listing.notListed().isEmpty() && !json) {
+            throw new WorkFailedException(listing.notListed().stream()
+                    .map(ListingAccount.Gap::sentence)
+                    .collect(Collectors.joining("\n")));
+        }
         Folders.writable(out);
 
         List<Task<DownloadedFile>> missing = new ArrayList<>();
         int there = 0;
         DownloadFolder folder = DownloadFolder.open(out);
-        for (URI address : addresses) {
+        for (URI address : addresses.keySet()) {
             Path target = folder.fileOf(address);
             if (Files.isRegularFile(target)) {
                 there++;
@@ -92,13 +113,14 @@ final class DownloadCommand implements Callable<Integer> {
         }
         folder.remember();
         err.println("Strategy: " + StrategyOptions.describe(choice));
-        BatchReport report;
+        BatchReport batch;
         try (TaskExecutor executor = choice.open(settings)) {
-            Batch.Result result =
-                    Batch.run(err, main().interruption(), "Downloading", executor, missing, new Downloads());
-            report = BatchReport.of(choice, executor, addresses.size(), there, result);
+            Batch.Result result = Batch.run(
+                    err, main().interruption(), "Downloading", executor, missing, new ListedDownloads(addresses));
+            batch = BatchReport.of(choice, executor, addresses.size(), there, result);
         }
-        report.print(spec.commandLine().getOut(), json, summary(report));
+        DownloadReport report = new DownloadReport(batch, listing);
+        report.print(spec.commandLine().getOut(), json, summary(batch));
         return report.exitCode();
     }
 
@@ -106,13 +128,11 @@ final class DownloadCommand implements Callable<Integer> {
         return Objects.requireNonNull(main);
     }
 
-    private List<URI> addresses() throws IOException {
+    private Sources listed() throws IOException {
         try (LazyClient client = new LazyClient(imgur)) {
-            Sources all = new Sources(client::get, main().input(), limit == null ? Long.MAX_VALUE : limit);
-            for (String source : sources) {
-                all.add(source);
-            }
-            return all.addresses();
+            Sources all = new Sources(client::get, wanted, main().input(), limit == null ? Long.MAX_VALUE : limit);
+            all.addAll(sources);
+            return all;
         }
     }
 

@@ -1,12 +1,14 @@
 package dev.gearshift.cli;
 
+import dev.gearshift.imgur.CreditPolicy;
 import dev.gearshift.imgur.ImgurClient;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which Imgur to talk to. */
+/** Which Imgur to talk to, and for how many credits. */
 final class ImgurOptions {
     @Option(
             names = "--api",
@@ -15,15 +17,51 @@ final class ImgurOptions {
                     + " needs IMGUR_CLIENT_ID.")
     private @Nullable URI api;
 
+    @Option(
+            names = "--budget",
+            paramLabel = "N",
+            description = "Spend no more than this many of Imgur's credits. Default: what Imgur says are left, but for"
+                    + " ten of the day's.")
+    private @Nullable Long budget;
+
+    @Option(
+            names = "--wait-for-credits",
+            paramLabel = "TIME",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "When the hour's credits are used up, wait for new ones up to this long, such as 60m."
+                    + " Default: go on without.")
+    private Duration longestWait = Duration.ZERO;
+
     /** Made when it is needed, as most sources need none. */
     ImgurClient client() {
-        if (api == null) {
-            return clientFromEnvironment();
-        }
+        return builder().creditPolicy(policy()).build();
+    }
+
+    private ImgurClient.Builder builder() {
         String id = Optional.ofNullable(System.getenv("IMGUR_CLIENT_ID"))
                 .filter(set -> !set.isBlank())
-                .orElse("gearshift");
-        return ImgurClient.builder().clientId(id).apiUri(api).build();
+                .orElse("");
+        if (api != null) {
+            return ImgurClient.builder()
+                    .clientId(id.isEmpty() ? "gearshift" : id)
+                    .apiUri(api);
+        }
+        if (id.isEmpty()) {
+            clientFromEnvironment();
+        }
+        return ImgurClient.builder().clientId(id);
+    }
+
+    private CreditPolicy policy() {
+        CreditPolicy policy = CreditPolicy.waiting(longestWait);
+        if (budget == null) {
+            return policy;
+        }
+        if (budget < 1) {
+            throw new UsageException("--budget must be 1 or more credits, but is " + budget + ".");
+        }
+        return policy.withBudget(budget);
     }
 
     static ImgurClient clientFromEnvironment() {

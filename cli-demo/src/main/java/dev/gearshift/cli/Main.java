@@ -20,6 +20,8 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             CompareCommand.class,
             DownloadCommand.class,
+            UploadCommand.class,
+            CreditsCommand.class,
             ThumbnailsCommand.class,
             StrategiesCommand.class,
             ServeCommand.class,
@@ -35,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             "  gearshift compare                 all strategies on the same work, no network needed",
             "  gearshift download @urls.txt      a list of addresses into ./images",
             "  gearshift thumbnails images       thumbnails of what is in a folder",
+            "  gearshift upload cat.jpg          to Imgur, and how to delete it again",
             "",
             "A strategy is chosen by --strategy, else -Dgearshift.strategy, else GEARSHIFT_STRATEGY.",
             "Exit codes: 0 all done; 1 some of the work failed; 2 wrong usage; 130 interrupted.",

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How far a long piece of work is, on standard error: a bar that redraws itself on a terminal, a plain line now and
- * then elsewhere. Called from one thread.
+ * then elsewhere. Safe for use by several threads.
  */
 final class Progress implements AutoCloseable {
     private static final int WIDTH = 30;
@@ -22,6 +22,7 @@ final class Progress implements AutoCloseable {
     private boolean drawn;
     private long done;
     private long bytes;
+    private long underWay;
     private long failed;
 
     /**
@@ -44,16 +45,23 @@ final class Progress implements AutoCloseable {
     }
 
     /** One more is done. */
-    void one(long itsBytes, boolean success) {
+    synchronized void one(long itsBytes, boolean success) {
         done++;
         bytes += itsBytes;
+        underWay = 0;
         failed += success ? 0 : 1;
         show();
     }
 
     /** That many are done in all. */
-    void at(long nowDone) {
+    synchronized void at(long nowDone) {
         done = nowDone;
+        show();
+    }
+
+    /** So many bytes have come of the one that is under way. */
+    synchronized void partAt(long itsBytes) {
+        underWay = itsBytes;
         show();
     }
 
@@ -81,8 +89,8 @@ final class Progress implements AutoCloseable {
     private String state() {
         double seconds = (System.nanoTime() - started) / 1e9;
         String text = total < 0 ? Long.toString(done) : done + "/" + total;
-        if (bytes > 0) {
-            text += String.format(", %.1f MB", bytes / 1e6);
+        if (bytes + underWay > 0) {
+            text += String.format(", %.1f MB", (bytes + underWay) / 1e6);
         }
         text += String.format(", %.0f s", seconds);
         return failed == 0 ? text : text + ", " + failed + " failed";
@@ -90,7 +98,7 @@ final class Progress implements AutoCloseable {
 
     /** Takes the bar away. */
     @Override
-    public void close() {
+    public synchronized void close() {
         if (drawn) {
             err.print("\r\u001b[K");
             err.flush();

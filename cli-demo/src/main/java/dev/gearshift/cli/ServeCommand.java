@@ -1,5 +1,7 @@
 package dev.gearshift.cli;
 
+import dev.gearshift.imgur.simulator.CreditLimits;
+import dev.gearshift.imgur.simulator.Faults;
 import dev.gearshift.imgur.simulator.ImgurSimulator;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.PrintWriter;
@@ -32,6 +34,20 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where to listen on 127.0.0.1; 0 for any free port. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Option(
+            names = "--credits",
+            paramLabel = "N",
+            description = "How many credits there are before it answers 429. Default: as many as at Imgur.")
+    private @Nullable Integer credits;
+
+    @Option(
+            names = "--faults",
+            paramLabel = "SCRIPT",
+            description =
+                    "What goes wrong, such as \"5%% all\" or \"next 3 /3/gallery over-capacity\"; imgur-simulator's"
+                            + " README lists the faults.")
+    private @Nullable String faults;
+
     @Mixin
     private GalleryOptions gallery = new GalleryOptions();
 
@@ -40,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
-        SimulatorSettings settings = gallery.settings().withPort(port);
+        SimulatorSettings settings = settings();
         try (ImgurSimulator simulator = start(settings, err)) {
             out.println("Imgur simulator: " + simulator.images().size() + " images at " + simulator.baseUri());
             out.println("API              " + simulator.apiUri());
@@ -54,6 +70,14 @@ final class ServeCommand implements Callable<Integer> {
             err.flush();
         }
         return 0;
+    }
+
+    private SimulatorSettings settings() {
+        SimulatorSettings settings = gallery.settings().withPort(port);
+        if (credits != null) {
+            settings = settings.withCredits(CreditLimits.of(credits));
+        }
+        return faults == null ? settings : settings.withFaults(Faults.parse(faults));
     }
 
     private static ImgurSimulator start(SimulatorSettings settings, PrintWriter err) {

@@ -54,6 +54,10 @@ final class BadInputTests {
                 arguments("download example.org/a.jpg", "\"example.org/a.jpg\" is no source. Sources: "),
                 arguments("download ftp://example.org/a.jpg", "\"ftp://example.org/a.jpg\" is no source."),
                 arguments("download gallery:warm", "\"gallery:warm\" is no source."),
+                arguments("download gallery:hot gallery:warm", "The gallery has hot, top and user"),
+                arguments("download random --wait-for-credits soon", "'soon' is no duration"),
+                arguments("serve --credits -1", "The limit 'user' must be 0 or more, but is -1."),
+                arguments("serve --faults nonsense", "The fault script stops making sense at 'nonsense'."),
                 arguments("download http://", "\"http://\" is no source."),
                 arguments("download http://a{b}", "\"http://a{b}\" is no source."),
                 arguments("download " + url + " --parallelism -1", "--parallelism must be 1 or more, but is -1."),
@@ -85,7 +89,7 @@ final class BadInputTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"download gallery:hot", "download random", "compare --live"})
+    @ValueSource(strings = {"download gallery:hot", "download random", "credits", "compare --live"})
     @DisabledIfEnvironmentVariable(named = "IMGUR_CLIENT_ID", matches = ".+")
     void whatNeedsAClientIdSaysSo(String line) {
         assertMistake(gearshift(line.split(" ")), "IMGUR_CLIENT_ID");

@@ -13,13 +13,17 @@ final class HelpTests {
     @ParameterizedTest
     @CsvSource({
         "compare, --count --latency --images --image-bytes --strategies --out --live --json --stacktrace 91 200ms",
-        "download, SOURCE gallery:hot random @FILE --strategy --parallelism --api --out --limit --json --stacktrace",
+        "download, SOURCE gallery:hot subreddit:NAME tag:NAME search:WORDS user:NAME album:ID image:ID random @FILE"
+                + " --albums --animations --budget --wait-for-credits --strategy --parallelism --api --out --limit --json"
+                + " --stacktrace Examples:",
+        "upload, FILE --title --description --album --new-album --delete --budget --api --json --stacktrace Examples:",
+        "credits, --api --json --stacktrace",
         "thumbnails, DIR --strategy --parallelism --size --out --json --stacktrace 128",
         "strategies, --json --stacktrace",
         "worker, QUEUE --redis --strategy --parallelism --until-input-ends --stacktrace SIGTERM",
         "queue, --redis --queue --watch --json dead --stacktrace",
         "queue dead, list retry drop",
-        "serve, --port --count --latency --images --image-bytes --stacktrace 8080",
+        "serve, --port --count --latency --credits --faults --images --image-bytes --stacktrace 8080",
     })
     void eachCommandExplainsItsOptions(String command, String mentioned) {
         Ran ran = gearshift((command + " --help").split(" "));
@@ -35,7 +39,16 @@ final class HelpTests {
 
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
-                .contains("compare", "download", "thumbnails", "strategies", "serve", "worker", "queue")
+                .contains(
+                        "compare",
+                        "download",
+                        "upload",
+                        "credits",
+                        "thumbnails",
+                        "strategies",
+                        "serve",
+                        "worker",
+                        "queue")
                 .containsPattern(
                         "Exit codes:\\s0 all done;\\s1 some of the work failed;\\s2 wrong usage;\\s130\\sinterrupted\\.");
     }

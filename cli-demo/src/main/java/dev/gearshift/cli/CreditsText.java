@@ -1,0 +1,47 @@
+package dev.gearshift.cli;
+
+import dev.gearshift.imgur.ImgurException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+
+/** What people are told about Imgur's credits. */
+final class CreditsText {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private CreditsText() {}
+
+    /** A point in time, and how far off it is: {@code 2026-11-25 14:05:00 UTC, in 43 min}. */
+    static String when(Instant time, Clock clock) {
+        Duration left = Duration.between(clock.instant(), time);
+        return TIME.format(time) + (left.isNegative() ? "" : ", in " + rounded(left));
+    }
+
+    private static String rounded(Duration left) {
+        if (left.compareTo(Duration.ofMinutes(2)) < 0) {
+            return left.toSeconds() + " s";
+        }
+        return left.compareTo(Duration.ofHours(2)) < 0 ? left.toMinutes() + " min" : left.toHours() + " h";
+    }
+
+    /** Why a call was not made, when credits come back, and what to do. */
+    static String usedUp(ImgurException.CreditsUsedUp none, Clock clock) {
+        Duration wait = none.retryAfter();
+        if (!none.retryable() || wait == null) {
+            return "the credits that --budget allows are spent. Run the same command again to go on.";
+        }
+        Instant back = clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
+        return "Imgur's credits are used up; they come back at " + when(back, clock)
+                + ". Run the same command again then, or let it wait with --wait-for-credits.";
+    }
+
+    /** What went wrong, in words for people. */
+    static String reason(ImgurException e, Clock clock) {
+        return e instanceof ImgurException.CreditsUsedUp none ? usedUp(none, clock) : String.valueOf(e.getMessage());
+    }
+}

@@ -1,0 +1,156 @@
+package dev.gearshift.cli;
+
+import dev.gearshift.imgur.ImgurClient;
+import dev.gearshift.imgur.ImgurException;
+import dev.gearshift.imgur.ImgurPages;
+import dev.gearshift.imgur.ImgurUrl;
+import dev.gearshift.imgur.ListOrder;
+import dev.gearshift.imgur.model.Album;
+import dev.gearshift.imgur.model.GalleryAlbum;
+import dev.gearshift.imgur.model.GalleryImage;
+import dev.gearshift.imgur.model.GalleryItem;
+import dev.gearshift.imgur.model.Image;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks Imgur which images there are. What it cannot list, as the credits are used up or for any other reason, it notes,
+ * and goes on with the next.
+ */
+final class ImgurListing {
+    /** Takes what was found. */
+    interface Found {
+        /** An image, and how many bytes it has as Imgur tells; 0 if it does not. */
+        void image(URI address, long bytes);
+    }
+
+    private final Supplier<ImgurClient> client;
+    private final WantedImages wanted;
+    private final Found found;
+    private final BooleanSupplier enough;
+    private final List<ListingAccount.Gap> gaps = new ArrayList<>();
+    private @Nullable ImgurClient used;
+    private int listed;
+    private int albumsLeftOut;
+    private int animationsLeftOut;
+
+    ImgurListing(Supplier<ImgurClient> client, WantedImages wanted, Found found, BooleanSupplier enough) {
+        this.client = client;
+        this.wanted = wanted;
+        this.found = found;
+        this.enough = enough;
+    }
+
+    ListingAccount account(int images) {
+        return new ListingAccount(
+                images, albumsLeftOut, animationsLeftOut, used == null ? 0 : used.creditsSpent(), List.copyOf(gaps));
+    }
+
+    /** Lists what was named, as far as it goes. */
+    void list(Source.OfImgur source) {
+        ImgurClient imgur = client.get();
+        used = imgur;
+        listed = 0;
+        try {
+            list(imgur, source);
+        } catch (ImgurException e) {
+            gaps.add(new ListingAccount.Gap(source.name(), listed, CreditsText.reason(e, Clock.systemUTC())));
+        }
+    }
+
+    private void list(ImgurClient imgur, Source.OfImgur source) {
+        ImgurUrl what = source.what();
+        if (what instanceof ImgurUrl.SingleImage image) {
+            take(imgur.images().get(image.id()).send());
+        } else if (what instanceof ImgurUrl.SeveralImages images) {
+            images.ids().forEach(id -> take(imgur.images().get(id).send()));
+        } else if (what instanceof ImgurUrl.AnAlbum album) {
+            imgur.albums().images(album.id()).send().forEach(this::take);
+        } else if (what instanceof ImgurUrl.GalleryEntry entry) {
+            take(imgur, imgur.gallery().get(entry.id()).send());
+        } else if (what instanceof ImgurUrl.SubredditEntry entry) {
+            take(
+                    imgur,
+                    imgur.gallery().subredditItem(entry.subreddit(), entry.id()).send());
+        } else {
+            walk(imgur, source, items(imgur, what));
+        }
+    }
+
+    private static ImgurPages<GalleryItem> items(ImgurClient imgur, ImgurUrl what) {
+        if (what instanceof ImgurUrl.GalleryList list) {
+            return imgur.gallery().section(list.section(), list.sort(), list.window());
+        } else if (what instanceof ImgurUrl.SubredditList list) {
+            return imgur.gallery().subreddit(list.subreddit(), list.sort(), list.window());
+        } else if (what instanceof ImgurUrl.TagList list) {
+            return imgur.tags().items(list.tag(), list.sort(), list.window());
+        } else if (what instanceof ImgurUrl.SearchList list) {
+            return imgur.gallery().search(list.search(), list.sort(), list.window());
+        } else if (what instanceof ImgurUrl.UserPage page) {
+            return page.part() == ImgurUrl.UserPage.Part.FAVORITES
+                    ? imgur.accounts().galleryFavorites(page.username(), ListOrder.NEWEST)
+                    : imgur.accounts().submissions(page.username(), ListOrder.NEWEST);
+        } else if (what instanceof ImgurUrl.RandomList) {
+            return imgur.gallery().random();
+        }
+        throw new IllegalStateException("No list of images: " + what);
+    }
+
+    /** Reads pages until one is empty, or there is enough. */
+    private void walk(ImgurClient imgur, Source.OfImgur source, ImgurPages<GalleryItem> pages) {
+        // Small albums then come with all their images, and cost nothing more.
+        ImgurPages<GalleryItem> asked = wanted.albums() ? pages.withParameter("album_previews", "true") : pages;
+        for (GalleryItem item : asked) {
+            if (item instanceof GalleryImage image) {
+                takeWanted(image.image());
+            } else if (item instanceof GalleryAlbum album) {
+                takeWanted(imgur, source, album.album());
+            }
+            if (enough.getAsBoolean()) {
+                return;
+            }
+        }
+    }
+
+    private void takeWanted(ImgurClient imgur, Source.OfImgur source, Album album) {
+        if (!wanted.albums()) {
+            albumsLeftOut++;
+            return;
+        }
+        try {
+            imgur.albums().complete(album).forEach(this::takeWanted);
+        } catch (ImgurException e) {
+            gaps.add(new ListingAccount.Gap(
+                    "album:" + album.id() + " of " + source.name(), 0, CreditsText.reason(e, Clock.systemUTC())));
+        }
+    }
+
+    private void takeWanted(Image image) {
+        if (WantedImages.isStill(image) || wanted.animations()) {
+            take(image);
+        } else {
+            animationsLeftOut++;
+        }
+    }
+
+    private void take(ImgurClient imgur, GalleryItem item) {
+        if (item instanceof GalleryImage image) {
+            take(image.image());
+        } else if (item instanceof GalleryAlbum album) {
+            imgur.albums().complete(album.album()).forEach(this::take);
+        }
+    }
+
+    private void take(Image image) {
+        URI file = WantedImages.fileOf(image);
+        if (file != null) {
+            listed++;
+            found.image(file, file.equals(image.link()) ? image.size() : 0);
+        }
+    }
+}

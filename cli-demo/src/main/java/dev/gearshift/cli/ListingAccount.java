@@ -1,0 +1,36 @@
+package dev.gearshift.cli;
+
+import java.util.List;
+
+/**
+ * What came of asking Imgur for what there is to download.
+ *
+ * @param listed how many images were found, also without asking
+ * @param albumsLeftOut albums of lists that were not asked for
+ * @param animationsLeftOut GIFs and videos of lists that were not asked for
+ * @param creditsSpent what it cost
+ * @param notListed what could not be listed, or not to its end
+ */
+record ListingAccount(int listed, int albumsLeftOut, int animationsLeftOut, long creditsSpent, List<Gap> notListed) {
+
+    /**
+     * Something that is missing from the list.
+     *
+     * @param source what was named
+     * @param listed how many images of it are in the list
+     * @param reason why there are no more, and what to do
+     */
+    record Gap(String source, int listed, String reason) {
+        String sentence() {
+            return "not listed: " + source + (listed == 0 ? "" : " after " + listed + " images") + ": " + reason;
+        }
+    }
+
+    /** What was left out on purpose, as the end of a sentence. */
+    String leftOut() {
+        return (albumsLeftOut == 0 ? "" : ", " + albumsLeftOut + " albums left out (--albums takes them)")
+                + (animationsLeftOut == 0
+                        ? ""
+                        : ", " + animationsLeftOut + " animations left out (--animations takes them)");
+    }
+}

@@ -1,0 +1,256 @@
+package dev.gearshift.cli;
+
+import static dev.gearshift.cli.Ran.gearshift;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.imgur.ImgurClient;
+import dev.gearshift.imgur.ImgurPages;
+import dev.gearshift.imgur.ListOrder;
+import dev.gearshift.imgur.Section;
+import dev.gearshift.imgur.Sort;
+import dev.gearshift.imgur.Window;
+import dev.gearshift.imgur.model.GalleryAlbum;
+import dev.gearshift.imgur.model.GalleryImage;
+import dev.gearshift.imgur.model.GalleryItem;
+import dev.gearshift.imgur.model.Image;
+import dev.gearshift.imgur.simulator.CreditLimits;
+import dev.gearshift.imgur.simulator.Fault;
+import dev.gearshift.imgur.simulator.Faults;
+import dev.gearshift.imgur.simulator.ImgurSimulator;
+import dev.gearshift.imgur.simulator.SimulatorSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** Downloads of what has to be listed first, and what is said when not all of it can be. */
+@Timeout(60)
+final class ListedDownloadTests {
+    private static ImgurSimulator imgur;
+    private static ImgurClient client;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void serve() {
+        imgur = ImgurSimulator.start(
+                SimulatorSettings.defaults().withImages(150).withImageBytes(1024));
+        client = ImgurClient.builder().clientId("test").apiUri(imgur.apiUri()).build();
+    }
+
+    @AfterAll
+    static void close() {
+        client.close();
+        imgur.close();
+    }
+
+    @AfterEach
+    void forgetFaults() {
+        imgur.play(Faults.none());
+    }
+
+    static Stream<Arguments> lists() {
+        return Stream.of(
+                list("gallery:user/time", from -> from.gallery().section(Section.USER, Sort.TIME, Window.DAY)),
+                list("subreddit:pics/top/all", from -> from.gallery().subreddit("pics", Sort.TOP, Window.ALL)),
+                list(
+                        "https://imgur.com/r/earthporn",
+                        from -> from.gallery().subreddit("earthporn", Sort.TIME, Window.DAY)),
+                list("tag:" + tag(), from -> from.tags().items(tag(), Sort.VIRAL, Window.DAY)),
+                list(
+                        "search:picture",
+                        from -> from.gallery()
+                                .search(dev.gearshift.imgur.GallerySearch.query("picture"), Sort.VIRAL, Window.ALL)),
+                list("user:someone3", from -> from.accounts().submissions("someone3", ListOrder.NEWEST)),
+                list(
+                        "https://imgur.com/user/someone3/favorites",
+                        from -> from.accounts().galleryFavorites("someone3", ListOrder.NEWEST)));
+    }
+
+    private static Arguments list(String source, Function<ImgurClient, ImgurPages<GalleryItem>> items) {
+        return Arguments.of(source, items);
+    }
+
+    private static String tag() {
+        return client.tags().overview().send().tags().get(0).name();
+    }
+
+    @ParameterizedTest
+    @MethodSource("lists")
+    void aListIsDownloadedToItsEnd(String source, Function<ImgurClient, ImgurPages<GalleryItem>> items)
+            throws IOException {
+        Set<String> stills = new TreeSet<>();
+        items.apply(client).forEach(item -> {
+            if (item instanceof GalleryImage image && WantedImages.isStill(image.image())) {
+                stills.add(nameOf(image.image()));
+            }
+        });
+
+        Ran ran = download(source);
+
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+        assertThat(Served.names(out())).isNotEmpty().containsExactlyElementsOf(stills);
+    }
+
+    @Test
+    void albumsAndAnimationsAreTakenWhereAskedForAndCountedWhereNot() throws IOException {
+        Set<String> expected = new TreeSet<>();
+        int albums = 0;
+        int animations = 0;
+        for (GalleryItem item : client.gallery().section(Section.HOT, Sort.VIRAL, Window.DAY)) {
+            if (item instanceof GalleryImage image) {
+                expected.add(nameOf(image.image()));
+                animations += WantedImages.isStill(image.image()) ? 0 : 1;
+            } else if (item instanceof GalleryAlbum album) {
+                client.albums().images(album.id()).send().forEach(image -> expected.add(nameOf(image)));
+                albums++;
+            }
+        }
+
+        Ran few = download("gallery:hot");
+        Ran all = download("gallery:hot", "--albums", "--animations");
+
+        assertThat(few.out())
+                .contains(
+                        ", " + albums + " albums left out (--albums takes them)",
+                        ", " + animations + " animations left out (--animations takes them)");
+        assertThat(all.exitCode()).as(all.err() + all.out()).isZero();
+        assertThat(all.out()).doesNotContain("left out");
+        assertThat(Served.names(out())).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void anEntryOfTheGalleryIsDownloadedWhetherImageOrAlbum() throws IOException {
+        List<GalleryItem> items = client.gallery().random().page(0).send();
+        GalleryAlbum album = items.stream()
+                .filter(GalleryAlbum.class::isInstance)
+                .map(GalleryAlbum.class::cast)
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+        GalleryImage image = items.stream()
+                .filter(GalleryImage.class::isInstance)
+                .map(GalleryImage.class::cast)
+                .findFirst()
+                .orElseThrow();
+        Set<String> expected = new TreeSet<>(Set.of(nameOf(image.image())));
+        client.albums().images(album.id()).send().forEach(inside -> expected.add(nameOf(inside)));
+
+        Ran ran = download("https://imgur.com/gallery/" + album.id(), "https://imgur.com/gallery/title-" + image.id());
+
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+        assertThat(Served.names(out())).containsExactlyElementsOf(expected);
+    }
+
+    @Test
+    void albumAndImageAreNamedByTheirIds() {
+        String album = client.gallery().random().page(0).send().stream()
+                .filter(GalleryAlbum.class::isInstance)
+                .findFirst()
+                .orElseThrow()
+                .id();
+
+        Ran ran = download("album:" + album, "image:" + imgur.images().get(0).id());
+
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+    }
+
+    @Test
+    void whatCannotBeListedIsSaidAndTheRestDownloaded() throws IOException {
+        String image = imgur.images().get(2).link().toString();
+
+        Ran ran = download("album:nosuch1", image, "subreddit:nosuch", "image:nosuch2", "--json");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        Served.assertHolds(out(), List.of(imgur.images().get(2)));
+        JsonNode listing = ran.json().get("listing");
+        assertThat(listing.get("listed").asInt()).isEqualTo(1);
+        assertThat(listing.get("notListed").findValuesAsString("source")).contains("album:nosuch1", "image:nosuch2");
+        assertThat(listing.get("notListed").findValuesAsString("reason"))
+                .allMatch(reason -> reason.contains("answered 404"));
+    }
+
+    @Test
+    void itStopsBeforeTheCreditsRunOutAndGoesOnWithWhatItHas() throws IOException {
+        try (ImgurSimulator poor = ImgurSimulator.start(SimulatorSettings.defaults()
+                .withImages(150)
+                .withImageBytes(1024)
+                .withCredits(CreditLimits.imgur().withUser(2)))) {
+            Ran ran = downloadFrom(
+                    poor,
+                    "gallery:hot",
+                    "user:someone3",
+                    poor.images().get(140).link().toString());
+
+            assertThat(ran.exitCode()).as(ran.err() + ran.out()).isEqualTo(1);
+            assertThat(ran.out())
+                    .containsPattern("not listed: gallery:hot after \\d+ images: Imgur's credits are used up; they come"
+                            + " back at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC, in \\d+ min\\. Run the same command"
+                            + " again then")
+                    .containsPattern("not listed: user:someone3: Imgur's credits are used up")
+                    .containsPattern("\\d+ downloaded into ");
+            assertThat(poor.stats().overBudget()).isZero();
+            assertThat(poor.stats().credits()).isEqualTo(2);
+            assertThat(Served.assertEachWhole(out(), poor.images())).isBetween(80, 149);
+            assertThat(Served.names(out()))
+                    .contains(Served.fileName(poor.images().get(140)));
+        }
+    }
+
+    @Test
+    void itSpendsNoMoreThanItsBudget() {
+        imgur.resetStats();
+
+        Ran ran = download("gallery:hot", "--budget", "2");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("the credits that --budget allows are spent. Run the same command again");
+        assertThat(imgur.stats().credits()).isEqualTo(2);
+        assertThat(download("gallery:hot", "--budget", "0").err()).contains("--budget must be 1 or more");
+    }
+
+    @Test
+    void aPictureForAllOfTheRegionIsNotTakenForTheImage() throws IOException {
+        imgur.play(Faults.seed(1).next(1, "/" + imgur.images().get(0).id(), Fault.REGION_BLOCKED));
+
+        Ran ran = download("gallery:hot", "--limit", "3");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("so it is another picture; it was not kept.", "2 downloaded", ", 1 failed");
+        Served.assertHolds(out(), imgur.images().subList(1, 3));
+    }
+
+    private Ran download(String... more) {
+        return downloadFrom(imgur, more);
+    }
+
+    private Ran downloadFrom(ImgurSimulator from, String... more) {
+        List<String> arguments =
+                new ArrayList<>(List.of("download", "--api", from.apiUri().toString(), "--out", out().toString()));
+        arguments.addAll(List.of(more));
+        return gearshift(arguments.toArray(String[]::new));
+    }
+
+    private Path out() {
+        return folder.resolve("images");
+    }
+
+    private static String nameOf(Image image) {
+        return String.valueOf(image.link()).replaceFirst(".*/", "");
+    }
+}
