@@ -69,7 +69,7 @@ final class ImgurListing {
             take(imgur.images().get(image.id()).send());
         } else if (what instanceof ImgurUrl.SeveralImages images) {
             images.ids().forEach(id -> take(imgur.images().get(id).send()));
-        } else if (what instanceof ImgurUrl.AnAlbum album) {
+        } else if (what instanceof ImgurUrl.Album album) {
             imgur.albums().images(album.id()).send().forEach(this::take);
         } else if (what instanceof ImgurUrl.GalleryEntry entry) {
             take(imgur, imgur.gallery().get(entry.id()).send());

@@ -42,7 +42,7 @@ final class SourceReader {
             case "tag" -> imgur(tag(words(rest)));
             case "search" -> imgur(search(words(rest)));
             case "user" -> imgur(new ImgurUrl.UserPage(only(rest, "[A-Za-z0-9_-]+"), ImgurUrl.UserPage.Part.POSTS));
-            case "album" -> imgur(new ImgurUrl.AnAlbum(only(rest, "[A-Za-z0-9]+")));
+            case "album" -> imgur(new ImgurUrl.Album(only(rest, "[A-Za-z0-9]+")));
             case "image" -> imgur(new ImgurUrl.SingleImage(only(rest, "[A-Za-z0-9]+"), null, null));
             default -> address();
         };
