@@ -101,7 +101,8 @@ final class LiarsAboutClosing {
                 leaving("a virtual thread (a platform thread before Java 21)", LiarsAboutClosing::leaveAVirtualThread),
                 leaving("a socket", () -> Leftovers.keep(new ServerSocket(0))),
                 leaving("a file", () -> {
-                    Path file = Files.createTempFile("gearshift", ".left");
+                    Path file = Files.createTempFile(
+                            "gearshift-" + ProcessHandle.current().pid() + "-", ".left");
                     Leftovers.keep(() -> Files.delete(file));
                 }),
                 leaving("a process", () -> {
