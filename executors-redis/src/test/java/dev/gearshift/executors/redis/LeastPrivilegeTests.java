@@ -103,11 +103,11 @@ class LeastPrivilegeTests {
                     assertThat(queue.cancel(delayed)).isTrue();
 
                     assertThat(executor.submit(board.task("left"))).isNotNull();
-                    board.next();
+                    board.next("left");
                     worker.stopNow();
                 }
                 try (RedisWorker next = worker(settings)) {
-                    board.next().say("value");
+                    board.next("left").say("value");
                     Awaitility.await().until(() -> next.info().succeeded() == 1);
                 }
             }

@@ -120,6 +120,15 @@ final class Switchboard implements AutoCloseable {
         return next(LIMIT);
     }
 
+    /** The next of that name; others may have called before it, such as one that was cancelled when it was to begin. */
+    Line next(String name) {
+        Line line = next();
+        while (!line.name.equals(name)) {
+            line = next();
+        }
+        return line;
+    }
+
     /** The next that calls, within that time. */
     Line next(Duration limit) {
         Line line = nextOrNull(limit);
