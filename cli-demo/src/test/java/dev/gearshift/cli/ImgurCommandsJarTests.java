@@ -18,6 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What asks Imgur, in the all-in-one jar; and that it shows no secret, whatever goes wrong. */
 @Timeout(240)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
+@Tag("once")
 final class ImgurCommandsJarTests {
     private static final String CLIENT_ID = "c11entS3cr3t0id";
     private static final Pattern DELETEHASH = Pattern.compile("deletehash ([A-Za-z0-9]+)");
