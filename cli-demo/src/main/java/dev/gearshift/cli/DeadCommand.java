@@ -1,14 +1,12 @@
 package dev.gearshift.cli;
 
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -33,46 +31,19 @@ final class DeadCommand {
     }
 
     @Command(name = "retry", description = "Has them wait again, as if they were new.", mixinStandardHelpOptions = true)
-    int retry(
-            @Mixin QueueOptions queue,
-            @Option(names = "--all", description = "All that are listed.") boolean all,
-            @Parameters(
-                            arity = "0..*",
-                            paramLabel = "ENTRY",
-                            description = "Which ones, by the first column of the list.")
-                    @Nullable
-                    List<String> entries)
-            throws Exception {
+    int retry(@Mixin QueueOptions queue, @Mixin DeadTaskOptions which) throws Exception {
         return RedisMissing.refusedUnlessThere(
-                () -> exitCode(RedisQueueView.retry(queue.queue(), checked(entries, all), all, out())));
+                () -> exitCode(RedisQueueView.retry(queue.queue(), which.entries(), which.all(), out())));
     }
 
     @Command(name = "drop", description = "Drops them for good.", mixinStandardHelpOptions = true)
-    int drop(
-            @Mixin QueueOptions queue,
-            @Option(names = "--all", description = "All that are listed.") boolean all,
-            @Parameters(
-                            arity = "0..*",
-                            paramLabel = "ENTRY",
-                            description = "Which ones, by the first column of the list.")
-                    @Nullable
-                    List<String> entries)
-            throws Exception {
+    int drop(@Mixin QueueOptions queue, @Mixin DeadTaskOptions which) throws Exception {
         return RedisMissing.refusedUnlessThere(
-                () -> exitCode(RedisQueueView.drop(queue.queue(), checked(entries, all), all, out())));
+                () -> exitCode(RedisQueueView.drop(queue.queue(), which.entries(), which.all(), out())));
     }
 
     private PrintWriter out() {
         return Objects.requireNonNull(spec).commandLine().getOut();
-    }
-
-    private static List<String> checked(@Nullable List<String> entries, boolean all) {
-        List<String> named = entries == null ? List.of() : entries;
-        if (named.isEmpty() != all) {
-            throw new UsageException(
-                    "Name the dead tasks by the first column of \"gearshift queue dead list\", or say --all.");
-        }
-        return named;
     }
 
     private static int exitCode(int missing) {

@@ -85,7 +85,7 @@ class DecoderFuzzTests {
     private static void readMutated(long seed, int rounds) throws IOException {
         Random random = new Random(seed);
         List<byte[]> fixtures = fixtures();
-        try (ImgurClient imgur = client()) {
+        try (ImgurClient imgur = EndpointTable.client()) {
             List<ImgurRequest<?>> requests = requests(imgur);
             int models = 0;
             for (int round = 0; round < rounds; round++) {
@@ -99,7 +99,7 @@ class DecoderFuzzTests {
 
     @Test
     void everyFixtureIsReadByEveryCallOrRefusedByName() throws IOException {
-        try (ImgurClient imgur = client()) {
+        try (ImgurClient imgur = EndpointTable.client()) {
             for (ImgurRequest<?> request : requests(imgur)) {
                 for (byte[] fixture : fixtures()) {
                     read(request, fixture, request.toString());
@@ -112,7 +112,7 @@ class DecoderFuzzTests {
     @ValueSource(strings = {"[", "{\"data\":", "{\"data\":[", "{\"a\":{\"data\":["})
     void deepNestingIsRefused(String opening) {
         byte[] body = ("{\"data\":" + opening.repeat(200_000)).getBytes(StandardCharsets.UTF_8);
-        try (ImgurClient imgur = client()) {
+        try (ImgurClient imgur = EndpointTable.client()) {
             for (ImgurRequest<?> request : requests(imgur)) {
                 read(request, body, "deep " + opening);
             }
@@ -124,7 +124,7 @@ class DecoderFuzzTests {
         int depth = 200;
         String body =
                 "{\"data\":" + "{\"id\":1,\"children\":[".repeat(depth) + "]}".repeat(depth) + ",\"success\":true}";
-        try (ImgurClient imgur = client()) {
+        try (ImgurClient imgur = EndpointTable.client()) {
             assertThat(read(imgur.comments().replies(1), body.getBytes(StandardCharsets.UTF_8), "depth"))
                     .isOne();
         }
@@ -250,14 +250,6 @@ class DecoderFuzzTests {
             requests.add(row.call().apply(imgur));
         }
         return requests;
-    }
-
-    private static ImgurClient client() {
-        return ImgurClient.builder()
-                .clientId("any")
-                .clientSecret("any")
-                .tokens(ImgurTokens.of("any", "any"))
-                .build();
     }
 
     private record Answer(byte[] body) implements HttpResponse<byte[]> {

@@ -128,7 +128,7 @@ class EndpointDocumentationTests {
 
     @Test
     void everyEndpointSaysWhatItSendsWhatItCostsAndHowItFails() {
-        try (ImgurClient imgur = client()) {
+        try (ImgurClient imgur = EndpointTable.client()) {
             for (EndpointTable.Row row : EndpointTable.rows()) {
                 if (row.method().equals("ImgurClient.other")) {
                     continue;
@@ -163,7 +163,7 @@ class EndpointDocumentationTests {
             }
         }
         Set<String> sent = new TreeSet<>();
-        try (ImgurClient imgur = client()) {
+        try (ImgurClient imgur = EndpointTable.client()) {
             for (EndpointTable.Row row : EndpointTable.rows()) {
                 if (!row.method().equals("ImgurClient.other")) {
                     ImgurRequest<?> request = row.call().apply(imgur);
@@ -198,13 +198,5 @@ class EndpointDocumentationTests {
             case "OAuthEndpoints" -> "oauth." + name;
             default -> name;
         };
-    }
-
-    private static ImgurClient client() {
-        return ImgurClient.builder()
-                .clientId("any")
-                .clientSecret("any")
-                .tokens(ImgurTokens.of("any", "any"))
-                .build();
     }
 }

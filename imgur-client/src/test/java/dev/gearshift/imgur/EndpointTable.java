@@ -53,6 +53,15 @@ final class EndpointTable {
         }
     }
 
+    /** One that may make all of these calls; none of them is to be sent. */
+    static ImgurClient client() {
+        return ImgurClient.builder()
+                .clientId("any")
+                .clientSecret("any")
+                .tokens(ImgurTokens.of("any", "any"))
+                .build();
+    }
+
     static List<Row> rows() {
         return List.of(
                 get(
