@@ -92,7 +92,7 @@ final class LiarsAboutStreams {
                         (honest, settings) -> new LyingExecutor(honest, settings) {
                             @Override
                             public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
-                                    Iterable<? extends Task<T>> tasks, TaskOptions options) {
+                                    Iterator<? extends Task<T>> tasks, TaskOptions options) {
                                 return new DeafStreams(honest, settings, "rest").outcomes(tasks, options);
                             }
                         }));
