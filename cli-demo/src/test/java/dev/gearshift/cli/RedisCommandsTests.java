@@ -9,11 +9,10 @@ import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.redis.PrivateRedis;
 import dev.gearshift.executors.redis.RedisQueue;
 import dev.gearshift.executors.redis.RedisSettings;
-import dev.gearshift.images.DownloadImage;
+import dev.gearshift.images.MakeThumbnail;
 import dev.gearshift.imgur.simulator.ImgurSimulator;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -114,13 +113,13 @@ final class RedisCommandsTests {
                 RedisQueue queue = RedisQueue.open(settings)) {
             Retry twice = Retry.upTo(2).withBackoff(Duration.ZERO, Duration.ZERO);
             queue.enqueue(
-                    new DownloadImage(URI.create("http://127.0.0.1:1/none.jpg"), folder.resolve("none.jpg")),
+                    new MakeThumbnail(folder.resolve("none.jpg"), folder, 10),
                     TaskOptions.defaults().withRetry(twice));
             await().atMost(PATIENCE).until(() -> queue.status().dead() == 1);
 
             Ran listed = dead("list", ofQueue);
             assertThat(listed.exitCode()).isZero();
-            assertThat(listed.out()).contains("image.download", "It has failed 2 times", "1 dead task.");
+            assertThat(listed.out()).contains("image.thumbnail", "It has failed 2 times", "1 dead task.");
 
             Ran retried = dead("retry", "--redis", redis.uri(), "--queue", "dying", "--all");
             assertThat(retried.exitCode()).isZero();
