@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -454,11 +455,27 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     @Override
     protected boolean giveUp(boolean interrupt) {
+        return giveUp(interrupt, this::cancel);
+    }
+
+    /** Cancels it for an executor that ends: whatever hangs on it, or on its stage, holds up no other job. */
+    void abandon() {
+        if (giveUp(true, this::cancelAside)) {
+            cancelled(this::givenUp);
+        }
+    }
+
+    /** Waits until it is complete; its end was decided. */
+    void awaitEnd() {
+        awaitResult();
+    }
+
+    private boolean giveUp(boolean interrupt, Consumer<@Nullable CompletableFuture<T>> canceller) {
         while (true) {
             long now = word;
             if ((now & DECIDED) != 0) {
                 if (interrupt) {
-                    cancel(stop());
+                    canceller.accept(stop());
                 }
                 if (!LocalContext.isInsideAny()) {
                     awaitResult(); // Whoever decided is about to complete this.
@@ -474,7 +491,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             } else if (move(now, phase(now), DECIDED)) {
                 inContext(() -> {
                     if (interrupt) {
-                        cancel(stop());
+                        canceller.accept(stop());
                     } else if (remote != null) {
                         remote.unwanted();
                     }
@@ -493,9 +510,28 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
         told(TaskEvent.End.CANCELLED, null);
         executor.bodyOver();
-        settleCancelled();
-        forgotten();
+        cancelled(this::forgotten);
         return true;
+    }
+
+    /** Completes it as cancelled; what depends on it may block, and is not for the calling thread. */
+    private void cancelled(Runnable afterwards) {
+        if (hasDependents()) {
+            executor.aside(() -> {
+                executor.mayBlock();
+                inContext(() -> cancelledHere(afterwards));
+            });
+        } else {
+            cancelledHere(afterwards);
+        }
+    }
+
+    private void cancelledHere(Runnable afterwards) {
+        try {
+            settleCancelled();
+        } finally {
+            afterwards.run();
+        }
     }
 
     /** It waits, and never runs; false if it does not wait any more. */
@@ -566,10 +602,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             if (options.timeout() != null && move(now, phase(now), DECIDED)) {
                 TaskTimeoutException failure = new TaskTimeoutException(
                         "Task " + id() + " (" + task.getClass().getName() + ")", options.timeout());
-                CompletableFuture<T> pending = stop();
-                if (pending != null) {
-                    executor.aside(() -> cancel(pending));
-                }
+                cancelAside(stop());
                 told(TaskEvent.End.TIMED_OUT, failure);
                 settleAside(failure);
                 givenUp();
@@ -615,6 +648,12 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             pending.cancel(true);
         } catch (Throwable e) {
             LOG.log(Level.WARNING, "The stage of task " + id() + " cannot be cancelled; its result is dropped", e);
+        }
+    }
+
+    private void cancelAside(@Nullable CompletableFuture<T> pending) {
+        if (pending != null) {
+            executor.aside(() -> cancel(pending));
         }
     }
 

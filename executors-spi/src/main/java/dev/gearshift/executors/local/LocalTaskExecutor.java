@@ -57,6 +57,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** So that short tasks on few workers do not wait for the consumer after each one. */
     private static final int LEAST_WINDOW = 32;
 
+    /** Threads that end stages; one that goes on to what may block makes room for another. */
+    private static final int STAGE_ENDS = 2;
+
     private enum Phase {
         OPEN,
         CLOSING,
@@ -135,7 +138,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /**
      * Few threads and many tasks in flight: an {@link AsyncTask} holds no thread while its stage is pending.
      *
-     * @param threads how many threads start asynchronous tasks and run callbacks, and how many others run plain tasks
+     * @param threads how many threads start asynchronous tasks, and how many others run plain tasks
      * @param defaultLimit how many tasks are in flight at once at most, where the settings do not say
      */
     public static TaskExecutor staged(
@@ -148,6 +151,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 new StageWorkers(
                         new ThreadPlaces(name, threads),
                         new ThreadPlaces(name + "-plain", threads),
+                        new ThreadPlaces(name + "-end", STAGE_ENDS),
                         settings.parallelism().orElse(defaultLimit)));
     }
 
@@ -429,7 +433,10 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 neverStarted.add(job.task());
             }
         }
-        jobs.forEach(job -> job.cancel(true));
+        jobs.forEach(LocalJob::abandon);
+        if (!LocalContext.isInsideAny()) {
+            jobs.forEach(LocalJob::awaitEnd);
+        }
         return neverStarted;
     }
 

@@ -5,20 +5,23 @@ import dev.gearshift.executors.AsyncTask;
 /**
  * Many bodies at once on few threads: a body that returned a stage holds a place among the many, and no thread.
  *
- * <p>The threads that start asynchronous bodies also run what depends on any of them, so that the threads that complete
- * stages (an HTTP client's, say) are never held up. Plain bodies have threads of their own: they may block, and wait
- * for a stage that the others are to end. However many of them queue, they hold no more places than they have threads.
+ * <p>Three kinds of threads, so that none of them is waited for by what it is to run: some start asynchronous bodies;
+ * others run plain bodies, which may block, and wait for a stage; and others end stages and run what depends on them, so
+ * that neither a start that blocks holds them up, nor they the threads that complete stages (an HTTP client's, say).
+ * However many plain bodies queue, they hold no more places than they have threads.
  */
 final class StageWorkers implements Workers {
-    private final ThreadPlaces stages;
+    private final ThreadPlaces starts;
     private final ThreadPlaces plain;
+    private final ThreadPlaces ends;
     private final FreshThreads bodies;
 
-    StageWorkers(ThreadPlaces stages, ThreadPlaces plain, int limit) {
-        this.stages = stages;
+    StageWorkers(ThreadPlaces starts, ThreadPlaces plain, ThreadPlaces ends, int limit) {
+        this.starts = starts;
         this.plain = plain;
+        this.ends = ends;
         this.bodies = new FreshThreads(
-                job -> (isPlain(job) ? plain : stages).execute(job), limit, StageWorkers::isPlain, plain.places());
+                job -> (isPlain(job) ? plain : starts).execute(job), limit, StageWorkers::isPlain, plain.places());
     }
 
     private static boolean isPlain(LocalJob<?> job) {
@@ -47,25 +50,28 @@ final class StageWorkers implements Workers {
 
     @Override
     public boolean mayBlock() {
-        stages.giveUpPlace();
+        starts.giveUpPlace();
         plain.giveUpPlace();
+        ends.giveUpPlace();
         return true;
     }
 
     @Override
     public void finish(Runnable ending) {
-        stages.executeAnyhow(ending);
+        ends.executeAnyhow(ending);
     }
 
     @Override
     public void close() {
-        stages.close();
+        starts.close();
         plain.close();
+        ends.close();
     }
 
     @Override
     public void awaitGone(long millis) throws InterruptedException {
-        stages.awaitGone(millis);
+        starts.awaitGone(millis);
         plain.awaitGone(millis);
+        ends.awaitGone(millis);
     }
 }

@@ -3,6 +3,7 @@ package dev.gearshift.executors.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.StrategySettings;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -196,6 +198,70 @@ class LocalTaskExecutorTests {
             assertThat(second.isDone()).isFalse();
             goOn.countDown();
             assertThat(second.get()).isTrue();
+        }
+    }
+
+    @Test
+    void whatDependsOnATask_doesNotHoldUpWhoEndsTheExecutor() throws Exception {
+        CountDownLatch forever = new CountDownLatch(1);
+        CountDownLatch running = new CountDownLatch(1);
+        TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1), 1);
+        TaskFuture<Boolean> runs = executor.submit(() -> {
+            running.countDown();
+            return forever.await(30, TimeUnit.SECONDS);
+        });
+        TaskFuture<Integer> waits = executor.submit(() -> 1);
+        CountDownLatch blocked = new CountDownLatch(2);
+        List<CompletableFuture<?>> dependents = new ArrayList<>();
+        for (TaskFuture<?> future : List.of(runs, waits)) {
+            dependents.add(future.whenComplete((value, failure) -> {
+                blocked.countDown();
+                try {
+                    assertThat(forever.await(30, TimeUnit.SECONDS)).isTrue();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }));
+        }
+        TaskFuture<Integer> last = executor.submit(() -> 2);
+        assertThat(running.await(30, TimeUnit.SECONDS)).isTrue();
+
+        executor.close(Duration.ofMillis(10));
+
+        assertThat(runs).isCancelled();
+        assertThat(waits).isCancelled();
+        assertThat(last).isCancelled();
+        assertThat(blocked.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(dependents).noneMatch(CompletableFuture::isDone);
+        forever.countDown();
+        executor.close();
+    }
+
+    @Test
+    void startsOfAsyncTasksThatBlock_holdUpNoStage() throws Exception {
+        try (TaskExecutor executor = LocalTaskExecutor.staged(STRATEGY, width(100), 2, 100)) {
+            CompletableFuture<Integer> pending = new CompletableFuture<>();
+            TaskFuture<Integer> staged = executor.submit(new Stage(() -> pending));
+            CountDownLatch starting = new CountDownLatch(2);
+            List<TaskFuture<Integer>> waiting = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                waiting.add(executor.submit(new Stage(() -> {
+                    starting.countDown();
+                    return CompletableFuture.completedFuture(staged.join());
+                })));
+            }
+            assertThat(starting.await(30, TimeUnit.SECONDS)).isTrue();
+            pending.complete(7);
+            for (TaskFuture<Integer> future : waiting) {
+                assertThat(future.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+            }
+        }
+    }
+
+    private record Stage(Supplier<CompletableFuture<Integer>> begin) implements AsyncTask<Integer> {
+        @Override
+        public CompletableFuture<Integer> callAsync() {
+            return begin.get();
         }
     }
 
