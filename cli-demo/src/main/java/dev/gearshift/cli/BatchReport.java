@@ -18,6 +18,7 @@ import java.util.List;
  * @param notTried how many were left when it was interrupted
  * @param bytes what was written or read in all
  * @param seconds how long it took
+ * @param peakThreads the most platform threads of this JVM at once, its own included
  * @param failures which failed, and why
  */
 record BatchReport(
@@ -31,6 +32,7 @@ record BatchReport(
         int notTried,
         long bytes,
         double seconds,
+        int peakThreads,
         List<Batch.Failed> failures) {
 
     static BatchReport of(StrategyChoice choice, TaskExecutor executor, int found, int there, Batch.Result result) {
@@ -45,6 +47,7 @@ record BatchReport(
                 result.notTried(),
                 result.bytes(),
                 result.cost().seconds(),
+                result.cost().peakThreads(),
                 result.failures());
     }
 

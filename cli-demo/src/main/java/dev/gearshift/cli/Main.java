@@ -67,6 +67,7 @@ public final class Main {
      * @param args as {@code gearshift --help} explains
      */
     public static void main(String[] args) {
+        Processors.usePoolForCallbacks();
         Logging.configure();
         int exitCode;
         try (Interruption interruption = new Interruption()) {

@@ -33,10 +33,10 @@ final class ManyImagesJarTests {
 
     @Test
     void tenThousandImagesOnFewThreads() throws Exception {
-        tenThousandImages("async");
+        assertThat(tenThousandImages("async").json().get("peakThreads").asInt()).isLessThanOrEqualTo(20);
     }
 
-    private void tenThousandImages(String strategy) throws Exception {
+    private Ran tenThousandImages(String strategy) throws Exception {
         try (ImgurSimulator imgur = ImgurSimulator.start(SimulatorSettings.defaults()
                 .withImageBytes(1024)
                 .withImages(IMAGES)
@@ -63,6 +63,7 @@ final class ManyImagesJarTests {
             assertThat(imgur.stats().aborted()).isZero();
             assertThat(imgur.stats().peakInFlight()).isBetween(500L, 1000L);
             Served.assertHolds(folder.resolve("images"), imgur.images());
+            return ran;
         }
     }
 }

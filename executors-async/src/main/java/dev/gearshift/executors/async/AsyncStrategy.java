@@ -18,7 +18,7 @@ public final class AsyncStrategy implements ConcurrencyStrategy {
     /** How many tasks are in flight at once where the settings do not say. */
     public static final int DEFAULT_PARALLELISM = 1_000;
 
-    /** How many threads start asynchronous tasks, and how many others run plain tasks. */
+    /** How many threads run plain tasks. */
     public static final int THREADS = 4;
 
     /** For the service loader. */

@@ -57,8 +57,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** So that short tasks on few workers do not wait for the consumer after each one. */
     private static final int LEAST_WINDOW = 32;
 
-    /** Threads that end stages; one that goes on to what may block makes room for another. */
-    private static final int STAGE_ENDS = 2;
+    /** Threads that start stages, and others that end them. Neither is to block; one that ends may, and makes room. */
+    private static final int STAGE_THREADS = 2;
 
     private enum Phase {
         OPEN,
@@ -138,7 +138,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /**
      * Few threads and many tasks in flight: an {@link AsyncTask} holds no thread while its stage is pending.
      *
-     * @param threads how many threads start asynchronous tasks, and how many others run plain tasks
+     * @param threads how many run plain tasks, beside the few that start and end asynchronous ones
      * @param defaultLimit how many tasks are in flight at once at most, where the settings do not say
      */
     public static TaskExecutor staged(
@@ -149,9 +149,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 strategy,
                 settings,
                 new StageWorkers(
-                        new ThreadPlaces(name, threads),
+                        new ThreadPlaces(name, STAGE_THREADS),
                         new ThreadPlaces(name + "-plain", threads),
-                        new ThreadPlaces(name + "-end", STAGE_ENDS),
+                        new ThreadPlaces(name + "-end", STAGE_THREADS),
                         settings.parallelism().orElse(defaultLimit)));
     }
 

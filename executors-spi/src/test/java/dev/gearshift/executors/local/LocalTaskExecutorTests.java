@@ -239,7 +239,7 @@ class LocalTaskExecutorTests {
 
     @Test
     void startsOfAsyncTasksThatBlock_holdUpNoStage() throws Exception {
-        try (TaskExecutor executor = LocalTaskExecutor.staged(STRATEGY, width(100), 2, 100)) {
+        try (TaskExecutor executor = LocalTaskExecutor.staged(STRATEGY, width(100), 1, 100)) {
             CompletableFuture<Integer> pending = new CompletableFuture<>();
             TaskFuture<Integer> staged = executor.submit(new Stage(() -> pending));
             CountDownLatch starting = new CountDownLatch(2);

@@ -10,11 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An {@link HttpClient} with the few threads it needs, however many exchanges are under way: {@value #THREADS} that move
- * bytes, the client's own selector, and one timer.
+ * An {@link HttpClient} with the few threads it needs, however many exchanges are under way: as many as
+ * there are processors, 2 to 4, that move bytes, the client's own selector, and one timer.
  */
 public final class HttpEngine implements AutoCloseable {
-    private static final int THREADS = 4;
+    private static final int THREADS =
+            Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
     private final HttpClient client;
     private final @Nullable ThreadPoolExecutor threads;
