@@ -9,8 +9,8 @@ import java.util.List;
  * How much is done for each figure; the same for all contenders.
  *
  * @param rounds how often each contender's processes are started anew
- * @param jvmWarmUp for how long a JVM does the first kind of work before it is measured: its compiler needs that long,
- *     above all where it has to share one CPU with the work
+ * @param jvmWarmUp for how long a JVM does no-op work of a kind, or the first of another, before it is measured: its
+ *     compiler needs that long, above all where it has to share one CPU with the work
  * @param warmUp for how long each other kind of work is done before it is measured, and each in Python
  * @param trips round trips in one sample
  * @param tasks tasks in one sample of the throughput

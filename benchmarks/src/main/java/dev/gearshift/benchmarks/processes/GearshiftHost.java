@@ -82,7 +82,6 @@ final class GearshiftHost {
     private static void throughput(TaskExecutor executor, Effort effort, Figures into) throws Exception {
         List<NoOp> tasks =
                 IntStream.range(0, effort.tasks()).mapToObj(NoOp::new).toList();
-        RoundTrips.warmUp(effort.jvmWarmUp(), () -> submit(executor, tasks));
         batches(effort, Figure.SUBMIT, () -> submit(executor, tasks), into);
         batches(effort, Figure.MAP, () -> executor.map(tasks).forEach(result -> {}), into);
         batches(effort, Figure.AS_THEY_FINISH, () -> executor.outcomes(tasks).forEach(outcome -> {}), into);
@@ -97,7 +96,7 @@ final class GearshiftHost {
     }
 
     private static void batches(Effort effort, Figure figure, RoundTrips.Trip batch, Figures into) throws Exception {
-        RoundTrips.warmUp(effort.warmUp(), batch);
+        RoundTrips.warmUp(effort.jvmWarmUp(), batch);
         for (int i = 0; i < effort.batches(); i++) {
             Stopwatch watch = new Stopwatch();
             batch.go();
