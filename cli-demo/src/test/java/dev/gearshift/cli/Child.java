@@ -3,6 +3,7 @@ package dev.gearshift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,9 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The command in a JVM of its own, of the same Java as this one, with its words in two files. */
+/** The command in a JVM of its own, of the same Java and with the same compilers as this one; its words are in two files. */
 final class Child implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 60;
+
+    /** How this JVM compiles and collects. */
+    private static final List<String> FLAGS = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+            .filter(flag -> flag.startsWith("-XX:"))
+            .toList();
 
     private final Process process;
     private final Path out;
@@ -34,6 +40,7 @@ final class Child implements AutoCloseable {
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
         command.addAll(java);
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile(scratch, "out", ".txt");
