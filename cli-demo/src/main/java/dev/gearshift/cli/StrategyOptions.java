@@ -1,5 +1,6 @@
 package dev.gearshift.cli;
 
+import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategyChoice;
 import dev.gearshift.executors.StrategySettings;
@@ -61,6 +62,11 @@ final class StrategyOptions {
             case ONLY_ONE -> "being the only one on the class path";
         };
         return choice.strategy().id() + " (chosen by " + by + ")";
+    }
+
+    /** Whether its tasks run in other programs, perhaps on other machines. */
+    static boolean runsElsewhere(StrategyChoice choice) {
+        return choice.strategy().capabilities().contains(Capability.DISTRIBUTED);
     }
 
     /** What waits best: virtual threads where this Java has them, else threads. */

@@ -86,10 +86,13 @@ final class ThumbnailsCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    /** Work that computes: a worker for each processor, unless told otherwise. */
+    /**
+     * Work that computes: a worker for each processor, unless told otherwise. Elsewhere, as many as the workers there
+     * say: the processors that are here have no part in it.
+     */
     private StrategySettings settings(StrategyChoice choice) {
         StrategySettings settings = strategy.settings();
-        return settings.parallelism().isPresent()
+        return settings.parallelism().isPresent() || StrategyOptions.runsElsewhere(choice)
                 ? settings
                 : settings.withParallelism(Processors.workersFor(choice.strategy()));
     }

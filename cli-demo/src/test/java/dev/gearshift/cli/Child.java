@@ -38,6 +38,13 @@ final class Child implements AutoCloseable {
 
     static Child start(Path scratch, Map<String, String> environment, List<String> java, String... arguments)
             throws IOException {
+        return startIn(Path.of("").toAbsolutePath(), scratch, environment, java, arguments);
+    }
+
+    /** Starts it in that working directory. */
+    static Child startIn(
+            Path directory, Path scratch, Map<String, String> environment, List<String> java, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
@@ -46,6 +53,7 @@ final class Child implements AutoCloseable {
         Path out = Files.createTempFile(scratch, "out", ".txt");
         Path err = Files.createTempFile(scratch, "err", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile())
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
@@ -98,6 +106,11 @@ final class Child implements AutoCloseable {
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** What {@code kill} does: SIGTERM. */
+    void terminate() {
+        process.destroy();
     }
 
     /** What {@code kill -9} does. */

@@ -15,8 +15,6 @@ import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,11 +49,7 @@ final class RedisCommandsTests {
     }
 
     private Child worker(String... arguments) throws IOException {
-        List<String> java = List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "worker");
-        Child worker = Child.start(folder, Map.of("GEARSHIFT_REDIS_URI", redis.uri()), java, arguments);
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(worker.out()).contains("image.download, image.thumbnail"));
-        return worker;
+        return Workers.startIn(folder, folder, redis, arguments);
     }
 
     @Test
