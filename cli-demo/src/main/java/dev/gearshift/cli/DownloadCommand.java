@@ -3,7 +3,6 @@ package dev.gearshift.cli;
 import dev.gearshift.executors.StrategyChoice;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
-import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.images.DownloadImage;
 import dev.gearshift.imgur.DownloadedFile;
 import dev.gearshift.imgur.ImgurClient;
@@ -101,24 +100,21 @@ final class DownloadCommand implements Callable<Integer> {
         Folders.writable(out);
 
         List<Task<DownloadedFile>> missing = new ArrayList<>();
-        int there = 0;
         DownloadFolder folder = DownloadFolder.open(out);
         for (URI address : addresses.keySet()) {
             Path target = folder.fileOf(address);
-            if (Files.isRegularFile(target)) {
-                there++;
-            } else {
+            if (!Files.isRegularFile(target)) {
                 missing.add(new DownloadImage(address, target));
             }
         }
         folder.remember();
         err.println("Strategy: " + StrategyOptions.describe(choice));
-        BatchReport batch;
-        try (TaskExecutor executor = choice.open(settings)) {
+        int found = addresses.size();
+        BatchReport batch = StrategyRun.run(choice, settings, executor -> {
             Batch.Result result = Batch.run(
                     err, main().interruption(), "Downloading", executor, missing, new ListedDownloads(addresses));
-            batch = BatchReport.of(choice, executor, addresses.size(), there, result);
-        }
+            return BatchReport.of(choice, executor, found, found - missing.size(), result);
+        });
         DownloadReport report = new DownloadReport(batch, listing);
         report.print(spec.commandLine().getOut(), json, summary(batch));
         return report.exitCode();

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A queue, for people and programs. */
@@ -42,7 +43,7 @@ final class RedisQueueView {
             QueueStatus before = null;
             CountDownLatch never = new CountDownLatch(1);
             do {
-                QueueStatus now = status(queue);
+                QueueStatus now = asked(settings, queue::status);
                 if (json) {
                     JsonOutput.print(out, now);
                 } else {
@@ -53,11 +54,14 @@ final class RedisQueueView {
         }
     }
 
-    private static QueueStatus status(RedisQueue queue) {
+    /** What it cannot answer becomes a sentence; that of a refusal has no address. */
+    private static <T> T asked(RedisSettings settings, Supplier<T> question) {
         try {
-            return queue.status();
+            return question.get();
         } catch (IllegalStateException e) {
-            throw new WorkFailedException(String.valueOf(e.getMessage()), e);
+            String text = String.valueOf(e.getMessage());
+            throw new WorkFailedException(
+                    text.startsWith("Redis at ") ? text : "Redis at " + settings.uri() + " refuses: " + text, e);
         }
     }
 
@@ -114,8 +118,9 @@ final class RedisQueueView {
     }
 
     static void listDead(@Nullable String name, boolean json, PrintWriter out) {
-        try (RedisQueue queue = open(settings(name))) {
-            List<DeadTask> dead = queue.dead();
+        RedisSettings settings = settings(name);
+        try (RedisQueue queue = open(settings)) {
+            List<DeadTask> dead = asked(settings, queue::dead);
             if (json) {
                 JsonOutput.print(out, dead);
                 return;
@@ -142,14 +147,15 @@ final class RedisQueueView {
             String done,
             BiPredicate<RedisQueue, String> what,
             PrintWriter out) {
-        try (RedisQueue queue = open(settings(name))) {
+        RedisSettings settings = settings(name);
+        try (RedisQueue queue = open(settings)) {
             List<String> which = new ArrayList<>(entries);
             if (all) {
-                queue.dead().forEach(task -> which.add(task.entry()));
+                asked(settings, queue::dead).forEach(task -> which.add(task.entry()));
             }
             int missing = 0;
             for (String entry : which) {
-                if (!what.test(queue, entry)) {
+                if (!asked(settings, () -> what.test(queue, entry))) {
                     missing++;
                     out.println("There is no dead task " + entry + ".");
                 }

@@ -3,7 +3,6 @@ package dev.gearshift.cli;
 import dev.gearshift.executors.StrategyChoice;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
-import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.images.MakeThumbnail;
 import dev.gearshift.images.Thumbnail;
 import java.io.IOException;
@@ -76,12 +75,11 @@ final class ThumbnailsCommand implements Callable<Integer> {
             tasks.add(new MakeThumbnail(image, target, size));
         }
         err.println("Strategy: " + StrategyOptions.describe(choice));
-        BatchReport report;
-        try (TaskExecutor executor = choice.open(settings)) {
+        BatchReport report = StrategyRun.run(choice, settings, executor -> {
             Batch.Result result = Batch.run(
                     err, Objects.requireNonNull(main).interruption(), "Thumbnails", executor, tasks, new Thumbnails());
-            report = BatchReport.of(choice, executor, tasks.size(), 0, result);
-        }
+            return BatchReport.of(choice, executor, tasks.size(), 0, result);
+        });
         report.print(spec.commandLine().getOut(), json, summary(report));
         return report.exitCode();
     }

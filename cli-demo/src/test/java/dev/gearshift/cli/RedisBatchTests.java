@@ -3,7 +3,13 @@ package dev.gearshift.cli;
 import static dev.gearshift.cli.Ran.gearshift;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.redis.PrivateRedis;
+import dev.gearshift.executors.redis.RedisQueue;
+import dev.gearshift.executors.redis.RedisSettings;
+import dev.gearshift.images.MakeThumbnail;
+import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code download} and {@code thumbnails} under {@code redis}: what comes of them, and of what is in their way. */
 @Timeout(90)
@@ -53,5 +61,72 @@ final class RedisBatchTests {
             worker.terminate();
             assertThat(worker.end().exitCode()).isZero();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"download http://127.0.0.1:9/a.jpg --out", "thumbnails"})
+    void withoutARedisItSaysWhatToDo(String command) {
+        Ran ran = gearshift(
+                (command + " " + folder + " --strategy redis --redis redis://:secret@127.0.0.1:1").split(" "));
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(lastLine(ran))
+                .isEqualTo(
+                        "Redis at redis://127.0.0.1:1 cannot be reached (Connection refused). Start one there, or name"
+                                + " another: gearshift.redis.uri, GEARSHIFT_REDIS_URI or --redis.");
+        assertThat(ran.err()).doesNotContain("secret");
+    }
+
+    @Test
+    void aFullQueueIsNoSurprise() throws IOException {
+        TestPictures.write(folder.resolve("a.jpg"), 40, 20);
+        System.setProperty("gearshift.redis.queue", "full");
+        System.setProperty("gearshift.redis.queueCap", "1");
+        RedisSettings settings = RedisSettings.defaults().withUri(redis.uri());
+        try (RedisQueue queue = RedisQueue.open(settings)) {
+            queue.enqueue(new MakeThumbnail(folder.resolve("a.jpg"), folder, 10), TaskOptions.defaults());
+        }
+
+        Ran ran = gearshift("thumbnails", folder.toString(), "--strategy", "redis", "--redis", redis.uri());
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(lastLine(ran))
+                .isEqualTo("The queue {gearshift:full} is full, with 1 tasks: start more workers, submit later, or wait"
+                        + " for room (gearshift.redis.whenFull=wait). What is done stays; run the same command again to"
+                        + " go on.");
+    }
+
+    @Test
+    void aRedisThatIsLostMeanwhileIsNamed() throws IOException {
+        TestPictures.write(folder.resolve("a.jpg"), 40, 20);
+        System.setProperty("gearshift.redis.patience", "200ms");
+        try (PrivateRedis lost = PrivateRedis.start()) {
+            StringWriter err = new StringWriter() {
+                private boolean done;
+
+                @Override
+                public void flush() {
+                    if (!done && toString().contains("Thumbnails: 1")) { // It is connected, and submits now.
+                        done = true;
+                        lost.kill();
+                    }
+                }
+            };
+
+            Ran ran = Ran.run("", err, "thumbnails", folder.toString(), "--strategy", "redis", "--redis", lost.uri());
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(lastLine(ran))
+                    .matches("Redis at redis://127\\.0\\.0\\.1:" + lost.port()
+                            + " cannot be reached \\(.+\\)\\. Whether it"
+                            + " got the task is not known\\. What is done stays; run the same command again to go"
+                            + " on\\.");
+        }
+    }
+
+    /** The sentence; a stack trace would end otherwise. */
+    private static String lastLine(Ran ran) {
+        assertThat(ran.err()).doesNotContain("This should not have happened", "\tat ");
+        return ran.err().lines().reduce("", (before, last) -> last);
     }
 }

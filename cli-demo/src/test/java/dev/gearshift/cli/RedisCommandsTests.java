@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The commands about Redis, with a real server, and a worker in a JVM of its own. */
 @Timeout(90)
@@ -177,6 +179,30 @@ final class RedisCommandsTests {
 
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("A worker runs its tasks here");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"retry, abc", "drop, abc", "drop, 1700000000000", "drop, 99999999999999999999999-0"})
+    void aWordThatIsNoEntryIsAMistake(String what, String word) {
+        Ran ran = dead(what, "--redis", redis.uri(), word);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err())
+                .isEqualTo(
+                        "\"" + word + "\" names no dead task: take the first column of \"gearshift queue dead list\","
+                                + " such as 1700000000000-0." + System.lineSeparator());
+    }
+
+    @Test
+    void whatRedisRefusesIsSaidWithItsAddress() {
+        try (PrivateRedis limited = PrivateRedis.start("--rename-command", "XDEL", "GONE")) {
+            Ran ran = gearshift("queue", "dead", "drop", "--redis", limited.uri(), "1700000000000-0");
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.err())
+                    .startsWith("Redis at redis://127.0.0.1:" + limited.port() + " refuses: ERR unknown command")
+                    .doesNotContain("\tat ");
+        }
     }
 
     @Test
