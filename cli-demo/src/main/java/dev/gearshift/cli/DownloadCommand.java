@@ -69,7 +69,9 @@ final class DownloadCommand implements Callable<Integer> {
             names = {"-o", "--out"},
             paramLabel = "DIR",
             defaultValue = "images",
-            description = "Where to put them. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Where to put them. Default: ${DEFAULT-VALUE}. Under redis the workers write them there, by its"
+                            + " absolute path: so it should be a folder that all of them share.")
     private Path out = Path.of("images");
 
     @Option(names = "--limit", paramLabel = "N", description = "No more than this many. Default: no limit.")
@@ -104,7 +106,7 @@ final class DownloadCommand implements Callable<Integer> {
         for (URI address : addresses.keySet()) {
             Path target = folder.fileOf(address);
             if (!Files.isRegularFile(target)) {
-                missing.add(new DownloadImage(address, target));
+                missing.add(new DownloadImage(address, Folders.forTasks(choice, target)));
             }
         }
         folder.remember();

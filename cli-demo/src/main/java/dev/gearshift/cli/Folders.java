@@ -2,6 +2,7 @@ package dev.gearshift.cli;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import dev.gearshift.executors.StrategyChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,6 +27,11 @@ final class Folders {
             throw new WorkFailedException("The folder " + folder + " cannot be written to. Name another with --out.");
         }
         return folder;
+    }
+
+    /** As a task has it: a worker elsewhere was perhaps started in another folder. */
+    static Path forTasks(StrategyChoice choice, Path path) {
+        return StrategyOptions.runsElsewhere(choice) ? path.toAbsolutePath() : path;
     }
 
     static void deleteAll(Path folder) {

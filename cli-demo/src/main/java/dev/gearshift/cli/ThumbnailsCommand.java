@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "thumbnails",
         description = "Makes a thumbnail of each image in a folder, beside it, as NAME_thumbnail.EXT. Never of a"
-                + " thumbnail, and never larger than the image.",
+                + " thumbnail, and never larger than the image. Under redis the workers read and write those folders, by"
+                + " their absolute paths: so they should be folders that all of them share.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true)
 final class ThumbnailsCommand implements Callable<Integer> {
@@ -69,9 +70,9 @@ final class ThumbnailsCommand implements Callable<Integer> {
         }
         StrategyChoice choice = strategy.choose("threads");
         StrategySettings settings = settings(choice);
-        Path target = Folders.writable(out == null ? folder : out);
+        Path target = Folders.forTasks(choice, Folders.writable(out == null ? folder : out));
         List<Task<Thumbnail>> tasks = new ArrayList<>();
-        for (Path image : MakeThumbnail.sourcesIn(folder)) {
+        for (Path image : MakeThumbnail.sourcesIn(Folders.forTasks(choice, folder))) {
             tasks.add(new MakeThumbnail(image, target, size));
         }
         err.println("Strategy: " + StrategyOptions.describe(choice));

@@ -8,10 +8,15 @@ import dev.gearshift.executors.redis.PrivateRedis;
 import dev.gearshift.executors.redis.RedisQueue;
 import dev.gearshift.executors.redis.RedisSettings;
 import dev.gearshift.images.MakeThumbnail;
+import dev.gearshift.imgur.simulator.ImgurSimulator;
+import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,6 +65,39 @@ final class RedisBatchTests {
             assertThat(ran.json().get("workers").asInt()).isEqualTo(places);
             worker.terminate();
             assertThat(worker.end().exitCode()).isZero();
+        }
+    }
+
+    @Test
+    void filesLieWhereTheCommandSays_whereverTheWorkerWasStarted() throws Exception {
+        Path here = Files.createDirectory(folder.resolve("here"));
+        Path there = Files.createDirectory(folder.resolve("there"));
+        try (ImgurSimulator imgur = ImgurSimulator.start(
+                        SimulatorSettings.defaults().withImages(3).withImageBytes(2000));
+                Child worker = Workers.startIn(there, folder, redis, "elsewhere", "--strategy", "threads")) {
+            Ran download =
+                    runIn(here, "download", "random", "--api", imgur.apiUri().toString());
+            assertThat(download.exitCode()).as(download.err()).isZero();
+            assertThat(download.out()).startsWith("3 downloaded into images (");
+            Served.assertHolds(here.resolve("images"), imgur.images());
+
+            Ran thumbnails = runIn(here, "thumbnails", "images", "--out", "small");
+            assertThat(thumbnails.exitCode()).as(thumbnails.out()).isZero();
+            assertThat(Served.names(here.resolve("small"))).hasSize(3);
+            assertThat(there).isEmptyDirectory();
+            worker.terminate();
+            assertThat(worker.end().exitCode()).isZero();
+        }
+    }
+
+    private Ran runIn(Path directory, String command, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--strategy", "redis"));
+        Map<String, String> environment =
+                Map.of("GEARSHIFT_REDIS_URI", redis.uri(), "GEARSHIFT_REDIS_QUEUE", "elsewhere");
+        try (Child child =
+                Child.startIn(directory, folder, environment, Workers.java(command), all.toArray(String[]::new))) {
+            return child.end();
         }
     }
 
