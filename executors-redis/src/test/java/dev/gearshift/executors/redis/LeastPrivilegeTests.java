@@ -11,13 +11,15 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.redis.Switchboard.Line;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
@@ -29,18 +31,15 @@ import redis.clients.jedis.Protocol.Command;
 @Timeout(60)
 class LeastPrivilegeTests {
     private static final String PASSWORD = "p@ss/word:1";
+    private static final Pattern DOCUMENTED = Pattern.compile("```\\nACL SETUSER gearshift (.*?)```", Pattern.DOTALL);
 
-    /** As it stands in a file of users. */
+    /** As they stand in the documentation. */
     private static List<String> rules() throws IOException {
-        try (InputStream in = LeastPrivilegeTests.class.getResourceAsStream("least-privilege.acl")) {
-            String[] words = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .strip()
-                    .split("\\s+");
-            return Arrays.stream(words)
-                    .skip(2)
-                    .map(word -> word.equals(">PASSWORD") ? ">" + PASSWORD : word)
-                    .toList();
-        }
+        Matcher block = DOCUMENTED.matcher(Files.readString(Path.of("..", "docs", "distributed.md")));
+        assertThat(block.find()).as("the rules are in the documentation").isTrue();
+        return Arrays.stream(block.group(1).strip().split("\\s+"))
+                .map(word -> word.equals(">PASSWORD") ? ">" + PASSWORD : word)
+                .toList();
     }
 
     private static RedisSettings settings(PrivateRedis redis, List<String> rules) {
