@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nEnding it:%n",
         footer = {
             "  Ctrl-C or SIGTERM   takes no more tasks, finishes those that run, and ends with 0",
-            "  a second one        stops those that run, and gives them back to the queue",
+            "  a second one        stops those that run, gives them back to the queue, and ends with 0",
             "",
             "A password is better in GEARSHIFT_REDIS_URI than in --redis, where others can read it.",
             "Then, in another terminal:",
