@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -33,7 +34,7 @@ final class ComparedRedis implements AutoCloseable {
      * @throws IllegalStateException if something of it cannot be started; the message says what
      */
     static ComparedRedis start() {
-        ComparedRedis started = new ComparedRedis(PrivateRedis.start());
+        ComparedRedis started = new ComparedRedis(server());
         try {
             for (int i = 0; i < WORKERS; i++) {
                 started.workers.add(started.worker());
@@ -45,11 +46,27 @@ final class ComparedRedis implements AutoCloseable {
             return started;
         } catch (IOException e) {
             started.close();
-            throw new UncheckedIOException(e);
+            throw notStarted(e);
         } catch (RuntimeException e) {
             started.close();
             throw e;
         }
+    }
+
+    private static PrivateRedis server() {
+        try {
+            return PrivateRedis.start();
+        } catch (UncheckedIOException e) {
+            throw notStarted(Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private static IllegalStateException notStarted(Throwable e) {
+        return new IllegalStateException(
+                "a server or a worker of its own cannot be started (" + e.getMessage()
+                        + "): name a redis-server in REDIS_SERVER_BIN, and see to it that programs may be run from"
+                        + " java.io.tmpdir.",
+                e);
     }
 
     private Process worker() throws IOException {

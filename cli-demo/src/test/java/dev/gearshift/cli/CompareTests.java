@@ -15,14 +15,17 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -77,6 +80,38 @@ final class CompareTests {
         assertThat(row.get("strategy").asString()).isEqualTo("virtual");
         assertThat(row.get("reason").asString()).startsWith("it needs Java 21");
         assertThat(row.get("seconds").isNull()).isTrue();
+    }
+
+    /** As where the temporary folder is on a disk from which no program may be run. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aRedisThatCannotBeStartedIsARowWithTheReasonAndTheOthersRun() throws Exception {
+        Path program = Files.createFile(folder.resolve("redis-server"));
+
+        Ran ran = Child.run(
+                folder,
+                Map.of("REDIS_SERVER_BIN", program.toString()),
+                Workers.java("compare"),
+                "--count",
+                "2",
+                "--image-bytes",
+                "2000",
+                "--latency",
+                "1ms",
+                "--strategies",
+                "redis,threads",
+                "--json");
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        JsonNode rows = ran.json().get("downloads");
+        assertThat(rows).hasSize(3);
+        assertThat(rows.get(1).get("strategy").asString()).isEqualTo("redis");
+        assertThat(rows.get(1).get("reason").asString())
+                .startsWith("a server or a worker of its own cannot be started (Cannot run program \"" + program + "\"")
+                .endsWith("): name a redis-server in REDIS_SERVER_BIN, and see to it that programs may be run from"
+                        + " java.io.tmpdir.");
+        assertThat(rows.get(2).get("failed").asInt()).isZero();
+        assertThat(rows.get(2).get("seconds").isNull()).isFalse();
     }
 
     @Test
