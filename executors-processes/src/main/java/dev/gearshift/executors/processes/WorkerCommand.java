@@ -140,6 +140,9 @@ final class WorkerCommand {
         // Else no end of the JVM interrupts a loop that counts, and the worker outlives its pool.
         flags.add("-XX:+UseCountedLoopSafepoints");
         flags.add("-XX:LoopStripMiningIter=1000"); // So often such a loop looks up; what other collectors have.
+        // Else each maps the archives of classes at an address of its own, and has all of their pages for itself.
+        flags.add("-XX:+UnlockDiagnosticVMOptions");
+        flags.add("-XX:ArchiveRelocationMode=0");
         flags.add("-XX:-UsePerfData"); // It is a file in the temporary folder.
         flags.add("-XX:-CreateCoredumpOnCrash");
         flags.add(ERROR_FILE + folder.resolve("hs_err_%p.log"));

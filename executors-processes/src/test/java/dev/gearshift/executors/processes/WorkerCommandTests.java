@@ -1,10 +1,14 @@
 package dev.gearshift.executors.processes;
 
+import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -50,6 +54,18 @@ class WorkerCommandTests {
             })
     void whatTwoJvmsCannotShareIsNot(String flag) {
         assertThat(WorkerCommand.isInherited(flag)).isFalse();
+    }
+
+    @Test
+    void workersShareThePagesOfTheirArchivesUnlessToldOtherwise(@TempDir Path temporary) {
+        PoolFolder folder = PoolFolder.createIn(temporary);
+        try {
+            String other = "-XX:ArchiveRelocationMode=1";
+            List<String> all = WorkerCommand.arguments(QUIET.withJvmFlags(other), 1, folder);
+            assertThat(all).containsSubsequence("-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", other);
+        } finally {
+            folder.delete();
+        }
     }
 
     @Test
