@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -83,12 +84,12 @@ final class WorkerCommand {
     private WorkerCommand() {}
 
     /** What all workers of a pool are started with. */
-    static List<String> arguments(ProcessSettings settings, int workers, PoolFolder folder) {
+    static List<String> arguments(ProcessSettings settings, int parallelism, PoolFolder folder) {
         List<String> arguments = new ArrayList<>();
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(WorkerCommand::isInherited)
                 .forEach(arguments::add);
-        arguments.addAll(own(settings, workers, folder));
+        arguments.addAll(own(settings, parallelism, folder));
         arguments.addAll(settings.jvmFlags());
         arguments.addAll(paths());
         return arguments;
@@ -125,18 +126,12 @@ final class WorkerCommand {
         return LEFT_OUT.stream().noneMatch(flag::startsWith) && !flag.matches(COLLECTORS);
     }
 
-    private static List<String> own(ProcessSettings settings, int workers, PoolFolder folder) {
+    private static List<String> own(ProcessSettings settings, int parallelism, PoolFolder folder) {
         List<String> flags = new ArrayList<>();
         if (settings.jvmFlags().stream().noneMatch(flag -> flag.matches(COLLECTORS))) {
             flags.add("-XX:+UseSerialGC"); // One thread works here, so one collects.
         }
-        int processors = Runtime.getRuntime().availableProcessors();
-        if (processors / workers < processors && processors > LEAST_PROCESSORS) {
-            // Else each has as many threads to compile with, and in common pools, as if it were alone.
-            flags.add("-XX:ActiveProcessorCount=" + Math.max(LEAST_PROCESSORS, processors / workers));
-        }
-        // All of them together may take three quarters of the memory.
-        flags.add(SHARE + Math.max(1, 75 / workers));
+        flags.addAll(share(Runtime.getRuntime().availableProcessors(), parallelism, settings.spares()));
         // Else no end of the JVM interrupts a loop that counts, and the worker outlives its pool.
         flags.add("-XX:+UseCountedLoopSafepoints");
         flags.add("-XX:LoopStripMiningIter=1000"); // So often such a loop looks up; what other collectors have.
@@ -147,6 +142,19 @@ final class WorkerCommand {
         flags.add("-XX:-CreateCoredumpOnCrash");
         flags.add(ERROR_FILE + folder.resolve("hs_err_%p.log"));
         flags.add(Nesting.FLAG + "=" + (Nesting.here() + 1));
+        return flags;
+    }
+
+    /** Which part of a machine with so many processors each worker may have. */
+    static List<String> share(int processors, int parallelism, int spares) {
+        List<String> flags = new ArrayList<>();
+        if (parallelism > 1 && processors > LEAST_PROCESSORS) {
+            // Else each has as many threads to compile with, and in common pools, as if it were alone. Spares do not
+            // work.
+            flags.add("-XX:ActiveProcessorCount=" + Math.max(LEAST_PROCESSORS, processors / parallelism));
+        }
+        // All of them together may take three quarters of the memory.
+        flags.add(SHARE + String.format(Locale.ROOT, "%.4f", 75.0 / ((double) parallelism + spares)));
         return flags;
     }
 

@@ -4,12 +4,17 @@ import static dev.gearshift.executors.processes.Pools.QUIET;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of this JVM's flags a worker gets. */
@@ -54,6 +59,43 @@ class WorkerCommandTests {
             })
     void whatTwoJvmsCannotShareIsNot(String flag) {
         assertThat(WorkerCommand.isInherited(flag)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,  1, 0, '',  75.0000",
+        "2,  2, 0, '',  37.5000",
+        "8,  1, 0, '',  75.0000",
+        "8,  1, 3, '',  18.7500",
+        "8,  2, 0,  4,  37.5000",
+        "8,  2, 1,  4,  25.0000",
+        "3,  2, 0,  2,  37.5000",
+        "8, 64, 0,  2,   1.1719",
+        "8, 99, 1,  2,   0.7500",
+        "8,  2, 2147483647, 4, 0.0000",
+    })
+    void eachHasItsPartOfTheMachine(int processors, int parallelism, int spares, String part, String memory) {
+        List<String> expected = new ArrayList<>();
+        if (!part.isEmpty()) {
+            expected.add("-XX:ActiveProcessorCount=" + part);
+        }
+        expected.add("-XX:MaxRAMPercentage=" + memory);
+        assertThat(WorkerCommand.share(processors, parallelism, spares)).isEqualTo(expected);
+    }
+
+    @Test
+    void aPartOfTheMemoryThatIsATraceIsWhatAnyJvmHas() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-XX:MaxRAMPercentage=0.0000"), 1)) {
+            assertThat(executor.submit(new MaxHeap()).get(20, TimeUnit.SECONDS)).isGreaterThan(100L << 20);
+        }
+    }
+
+    /** How large the heap there may grow. */
+    record MaxHeap() implements Task<Long> {
+        @Override
+        public Long call() {
+            return Runtime.getRuntime().maxMemory();
+        }
     }
 
     @Test
