@@ -7,15 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +35,12 @@ final class ClassCache {
     /** Each is some 20 megabytes; those of earlier builds go. */
     private static final int MOST_FILES = 6;
 
+    /** Which were used latest need not be known better. */
+    private static final Duration BETWEEN_USES = Duration.ofHours(1);
+
+    /** Files whose checksum was right, as they were then: no other pool of this JVM reads them again. */
+    private static final Map<Path, Stamp> READ = new ConcurrentHashMap<>();
+
     private static final int FIRST_WITH_AOT_CACHE = 25;
 
     private final Path folder;
@@ -41,7 +51,16 @@ final class ClassCache {
     /** Guarded by this. */
     private @Nullable Path whole;
 
-    private ClassCache(Path folder, String key) {
+    /** What changes when somebody writes to a file. */
+    private record Stamp(
+            long size, FileTime modified, @Nullable Object file) {
+        static Stamp of(Path file) throws IOException {
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return new Stamp(now.size(), now.lastModifiedTime(), now.fileKey());
+        }
+    }
+
+    ClassCache(Path folder, String key) {
         this.folder = folder;
         this.key = key;
         this.isAot = Runtime.version().feature() >= FIRST_WITH_AOT_CACHE;
@@ -125,7 +144,7 @@ final class ClassCache {
                 "-Xlog:" + (isAot ? "aot*" : "cds*") + "=off:stderr");
     }
 
-    /** It is read once for each pool. */
+    /** It is read once in each JVM, by the first worker that starts. */
     private synchronized @Nullable Path checked() {
         if (whole == null) {
             whole = find();
@@ -133,10 +152,10 @@ final class ClassCache {
         return whole;
     }
 
-    /** Whether one should be made. */
+    /** Whether one should be made; not if one was, and is no good. */
     boolean isMissing() {
         boolean mayWrite = !Files.exists(folder) || isOwn(folder);
-        return mayWrite && find() == null && !Files.exists(folder.resolve(key + ".none"));
+        return mayWrite && !discarded && checked() == null && !Files.exists(folder.resolve(key + ".none"));
     }
 
     private @Nullable Path find() {
@@ -156,7 +175,18 @@ final class ClassCache {
     private boolean isWhole(Path file) {
         try {
             String name = file.getFileName().toString();
-            return name.startsWith(key) && name.equals(name(checksum(file)));
+            if (!name.startsWith(key)) {
+                return false;
+            }
+            Stamp now = Stamp.of(file); // Before it is read: what is written meanwhile changes it.
+            if (now.equals(READ.get(file))) {
+                return true;
+            }
+            boolean isWhole = name.equals(name(checksum(file)));
+            if (isWhole) {
+                READ.put(file, now);
+            }
+            return isWhole;
         } catch (IOException e) {
             return false; // It is just being deleted.
         }
@@ -179,7 +209,11 @@ final class ClassCache {
 
     private static void isUsed(Path file) {
         try {
-            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+            Instant now = Instant.now();
+            if (lastUsed(file).toInstant().isBefore(now.minus(BETWEEN_USES))) {
+                Files.setLastModifiedTime(file, FileTime.from(now));
+                READ.put(file, Stamp.of(file));
+            }
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "The time of " + file + " stays as it is", e);
         }

@@ -108,7 +108,7 @@ final class ProcessPool implements RemoteWorkers {
             this.classCache = ClassCache.of(settings, all);
             timer.setRemoveOnCancelPolicy(true);
             timer.prestartCoreThread(); // Nothing that is urgent should need a thread first.
-            if (classCache != null && classCache.isMissing()) {
+            if (classCache != null) {
                 later(this::rehearse, BEFORE_REHEARSAL);
             }
             Runtime.getRuntime().addShutdownHook(shutdownHook);

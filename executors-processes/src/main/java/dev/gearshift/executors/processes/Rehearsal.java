@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A throw-away worker, on a thread of its own: it runs tasks such as all workers run, and its JVM writes the {@link
- * ClassCache} when it leaves. Whatever goes wrong costs the cache, and nothing else.
+ * A throw-away worker, on a thread of its own, if there is no {@link ClassCache}: it runs tasks such as all workers run, and
+ * its JVM writes one when it leaves. Whatever goes wrong costs the cache, and nothing else.
  */
 final class Rehearsal {
     private static final System.Logger LOG = System.getLogger(Rehearsal.class.getName());
@@ -71,7 +71,7 @@ final class Rehearsal {
     private void run() {
         Path file = pool.folder().resolve(name.substring(name.lastIndexOf('-') + 1) + ".classes");
         try {
-            if (rehearse(file) && !stopped) {
+            if (cache.isMissing() && rehearse(file) && !stopped) {
                 cache.made(file);
             }
             Files.deleteIfExists(file);

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -82,6 +83,32 @@ class ClassCacheTests {
         assertThat(output).contains("4 ended well, 0 badly");
         assumeThat(output).as("whether this Java fails to start with it").endsWith("now without a cache");
         assertThat(files(cache)).isEmpty();
+    }
+
+    @Test
+    void aFileIsReadOnceInEachJvmUnlessItHasChanged() throws Exception {
+        Path written = Files.write(folder.resolve("written"), new byte[10_000]);
+        Path cache = folder.resolve("cache");
+        new ClassCache(cache, "workers-key").made(written);
+        Path file = files(cache).get(0);
+        FileTime old = FileTime.fromMillis(1_000_000_000_000L);
+        Files.setLastModifiedTime(file, old);
+        assertThat(new ClassCache(cache, "workers-key").flags().get(0)).endsWith("=" + file);
+        FileTime used = Files.getLastModifiedTime(file);
+        assertThat(used).isGreaterThan(old);
+
+        // Nobody sees that.
+        Files.write(file, new byte[] {1}, StandardOpenOption.WRITE);
+        Files.setLastModifiedTime(file, used);
+        ClassCache next = new ClassCache(cache, "workers-key");
+        assertThat(next.isMissing()).isFalse();
+        assertThat(next.flags()).isNotEmpty();
+        assertThat(Files.getLastModifiedTime(file)).isEqualTo(used);
+
+        Files.write(file, new byte[] {1}, StandardOpenOption.WRITE);
+        ClassCache last = new ClassCache(cache, "workers-key");
+        assertThat(last.flags()).isEmpty();
+        assertThat(last.isMissing()).isTrue();
     }
 
     /** Under the name that it has with its checksum. */
