@@ -285,12 +285,12 @@ final class ClassCache {
         }
     }
 
-    /** A worker did not start with it: no other is to try. */
+    /** A worker did not start with it: no other of this pool is to try. */
     void discard() {
         discarded = true;
     }
 
-    /** The same for other pools. */
+    /** No other pool is to try either. */
     void delete() {
         Path spoilt = checked();
         try {

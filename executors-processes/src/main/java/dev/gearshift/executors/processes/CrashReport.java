@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,14 @@ record CrashReport(
         List<String> lastLines,
         List<String> fatalError) {
     private static final int SIGNALS_FROM = 128;
+    private static final int SIGNALS_TO = 255;
+
+    /** Of a JVM that could not begin, or crashed and was told to leave no core dump. */
+    private static final int JVM_FAILED = 1;
+
+    /** What native code gets for what it does. */
+    private static final Set<Integer> FATAL = Set.of(4, 6, 7, 8, 10, 11);
+
     private static final int MOST_LINES = 12;
     private static final int MOST_BYTES = 8 * 1024;
 
@@ -64,6 +73,18 @@ record CrashReport(
         } catch (IOException e) {
             return List.of("(" + file.getFileName() + " cannot be read: " + e + ")");
         }
+    }
+
+    /** Whether its JVM itself failed: neither did anybody end it, nor did it end by itself. */
+    boolean isOfTheJvm() {
+        if (problem != null || exitCode == null) {
+            return false;
+        }
+        return !fatalError.isEmpty()
+                || exitCode == JVM_FAILED
+                || FATAL.contains(exitCode - SIGNALS_FROM)
+                || exitCode < 0 // As on Windows.
+                || exitCode > SIGNALS_TO;
     }
 
     /** What became of that task. */

@@ -78,6 +78,9 @@ final class ProcessPool implements RemoteWorkers {
     private final Map<Class<?>, TaskTimes> times = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
 
+    /** Whether a worker that used it did not start, and none without it has since. */
+    private volatile boolean cacheIsSuspect;
+
     // All guarded by the lock.
     private final Dispatch dispatch;
     private final CrashLimit crashLimit;
@@ -357,6 +360,10 @@ final class ProcessPool implements RemoteWorkers {
     // Workers, on their own threads.
 
     void ready(WorkerProcess worker) {
+        if (cacheIsSuspect && classCache != null && !worker.usesClassCache()) {
+            cacheIsSuspect = false;
+            classCache.delete(); // Without it, they do start.
+        }
         locked(() -> {
             failedStarts = 0;
             dispatch.isReady(worker);
@@ -455,7 +462,7 @@ final class ProcessPool implements RemoteWorkers {
             Errand.Trip first = worker.first();
             boolean isBeforeStart = first != null && !first.revoked && !first.hasStarted();
             boolean isBeforeAll = worker.state() == State.STARTING || isBeforeStart && worker.hasDoneNothing();
-            boolean mayBeTheCache = isBeforeAll && worker.usesClassCache() && !closing;
+            boolean mayBeTheCache = isBeforeAll && worker.usesClassCache() && report.isOfTheJvm() && !closing;
             if (first != null && isBeforeStart && !mayBeTheCache) {
                 countDeath(first, report, refusals);
             }
@@ -469,7 +476,7 @@ final class ProcessPool implements RemoteWorkers {
             }
             State before = dispatch.remove(worker);
             if (mayBeTheCache) {
-                spoilt(); // Without it, a start only takes longer.
+                doWithoutCache(); // A start only takes longer.
             } else if (before == State.STARTING) {
                 startFailed(report, refusals);
             } else if (before != State.ENDING) {
@@ -521,10 +528,10 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
-    private void spoilt() {
+    private void doWithoutCache() {
         if (classCache != null) {
             classCache.discard();
-            later(classCache::delete);
+            cacheIsSuspect = true;
         }
     }
 

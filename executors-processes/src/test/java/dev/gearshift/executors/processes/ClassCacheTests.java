@@ -86,6 +86,24 @@ class ClassCacheTests {
     }
 
     @Test
+    void itIsNotHeldAgainstItIfAWorkerDoesNotStartForAnotherReason() throws Exception {
+        String jars = ChildClasses.jars(folder);
+        String output = output(
+                jars,
+                FLAG,
+                CacheBlameProgram.class.getName(),
+                folder.resolve("cache").toString());
+        assertThat(output.lines())
+                .containsExactly(
+                        "late: WorkerStartException, kept",
+                        "throws: WorkerStartException, kept",
+                        "exits: WorkerStartException, kept",
+                        "killed: WorkerStartException, kept",
+                        "fails always: WorkerStartException, kept",
+                        "fails with the cache: well, deleted");
+    }
+
+    @Test
     void aFileIsReadOnceInEachJvmUnlessItHasChanged() throws Exception {
         Path written = Files.write(folder.resolve("written"), new byte[10_000]);
         Path cache = folder.resolve("cache");
