@@ -49,7 +49,7 @@ final class ChildProcess {
     private final ProcessPool pool;
     private final String name;
     private final Supplier<List<String>> flags;
-    private final boolean forwards;
+    private final boolean works;
     private final Path address;
     private final Path page;
     private final Set<Closeable> calls = ConcurrentHashMap.newKeySet();
@@ -76,13 +76,14 @@ final class ChildProcess {
      * Not started yet.
      *
      * @param flags for its JVM, before all others; asked for when it is started
-     * @param forwards whether what it prints is forwarded, as far as the settings want it
+     * @param works whether it is for tasks of the pool: then it runs the initializer, and what it prints is forwarded, if the
+     *     settings want that
      */
-    ChildProcess(ProcessPool pool, String name, Supplier<List<String>> flags, boolean forwards) {
+    ChildProcess(ProcessPool pool, String name, Supplier<List<String>> flags, boolean works) {
         this.pool = pool;
         this.name = name;
         this.flags = flags;
-        this.forwards = forwards && pool.settings().output() == ProcessSettings.Output.FORWARD;
+        this.works = works;
         this.address = pool.folder().resolve(name.substring(name.lastIndexOf('-') + 1));
         this.page = pool.folder().resolve(address.getFileName() + ".page");
     }
@@ -158,7 +159,7 @@ final class ChildProcess {
         command.add(Long.toString(ProcessHandle.current().pid()));
         command.add(Long.toString(pool.limits().maxBytes()));
         command.add(Long.toString(pool.settings().maxHeap()));
-        command.add(pool.settings().initializer());
+        command.add(works ? pool.settings().initializer() : "");
         ProcessBuilder builder = new ProcessBuilder(command);
         // What they say is in the arguments already, without what two JVMs cannot share.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
@@ -172,6 +173,7 @@ final class ChildProcess {
         if (killed) {
             kill();
         }
+        boolean forwards = works && pool.settings().output() == ProcessSettings.Output.FORWARD;
         out = new WorkerOutput(name, "out", started.getInputStream(), forwards ? System.out : null);
         err = new WorkerOutput(name, "err", started.getErrorStream(), forwards ? System.err : null);
         return started;

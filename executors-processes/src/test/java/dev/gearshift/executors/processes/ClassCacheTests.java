@@ -35,7 +35,10 @@ class ClassCacheTests {
     void isMadeOnceAndUsedAndASpoiltOneOnlyCostsTime() throws Exception {
         String jars = ChildClasses.jars(folder);
         Path cache = folder.resolve("cache");
-        assertThat(run(jars, cache, true)).isEqualTo("42 ");
+        Path initialized = folder.resolve("initialized");
+        assertThat(run(jars, cache, true, "-D" + ClassCacheProgram.INITIALIZED + "=" + initialized))
+                .isEqualTo("42 ");
+        assertThat(initialized).hasContent("worker\n"); // And not the one that makes the cache.
         List<Path> made = files(cache);
         assertThat(made).hasSize(1);
         Path file = made.get(0);
@@ -151,8 +154,10 @@ class ClassCacheTests {
         }
     }
 
-    private String run(String jars, Path cache, boolean waits) throws Exception {
-        return output(jars, FLAG, ClassCacheProgram.class.getName(), cache.toString(), Boolean.toString(waits));
+    private String run(String jars, Path cache, boolean waits, String... flags) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(flags));
+        arguments.addAll(List.of(FLAG, ClassCacheProgram.class.getName(), cache.toString(), Boolean.toString(waits)));
+        return output(jars, arguments.toArray(String[]::new));
     }
 
     /** What a JVM with that cache says of where it has its classes from. */
