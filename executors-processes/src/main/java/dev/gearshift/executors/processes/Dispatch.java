@@ -186,26 +186,42 @@ final class Dispatch {
         return workers.size() - leaving - starting - idle.size();
     }
 
-    /** For how many more the budget is, each as large as the largest; for none before one was seen. */
     private int affordable() {
-        if (settings.memoryBudget() == 0) {
-            return Integer.MAX_VALUE;
+        return settings.memoryBudget() == 0
+                ? Integer.MAX_VALUE
+                : affordable(
+                        settings.memoryBudget(),
+                        workers.stream().mapToLong(WorkerProcess::residentBytes).toArray());
+    }
+
+    /**
+     * For how many more the budget is, each as large as the largest; for none before one was seen, and for any number where
+     * they cannot be.
+     */
+    static int affordable(long budget, long... residentBytes) {
+        long largest = 0;
+        boolean isUnknown = false;
+        for (long bytes : residentBytes) {
+            largest = Math.max(largest, bytes);
+            isUnknown |= bytes < 0;
         }
-        long largest = largest();
-        long left = settings.memoryBudget();
-        for (WorkerProcess worker : workers) {
-            left -= bytes(worker, largest);
+        if (largest == 0) {
+            return isUnknown ? Integer.MAX_VALUE : 0;
         }
-        return largest == 0 || left < 0 ? 0 : (int) Math.min(left / largest, Integer.MAX_VALUE);
+        long left = budget;
+        for (long bytes : residentBytes) {
+            left -= bytes(bytes, largest);
+        }
+        return left < 0 ? 0 : (int) Math.min(left / largest, Integer.MAX_VALUE);
     }
 
     private long largest() {
         return workers.stream().mapToLong(WorkerProcess::residentBytes).max().orElse(0);
     }
 
-    /** One that was not seen yet may be as large as any. */
-    private static long bytes(WorkerProcess worker, long largest) {
-        return worker.residentBytes() == 0 ? largest : worker.residentBytes();
+    /** One that was not seen may be as large as any. */
+    private static long bytes(long residentBytes, long largest) {
+        return residentBytes > 0 ? residentBytes : largest;
     }
 
     /** Lets workers go while all together have too much memory: idle ones first, the one that has been so longest before. */
@@ -213,14 +229,14 @@ final class Dispatch {
         if (settings.memoryBudget() == 0) {
             return;
         }
-        long largest = largest();
+        long largest = Math.max(0, largest());
         long tooMuch = -settings.memoryBudget();
         for (WorkerProcess each : workers) {
-            tooMuch += each.isOnItsWay() ? 0 : bytes(each, largest);
+            tooMuch += each.isOnItsWay() ? 0 : bytes(each.residentBytes(), largest);
         }
         while (tooMuch > 0 && !idle.isEmpty()) {
             WorkerProcess longest = idle.removeLast();
-            tooMuch -= bytes(longest, largest);
+            tooMuch -= bytes(longest.residentBytes(), largest);
             end(longest);
         }
         if (tooMuch > 0 && workers.size() - leaving > 1) {

@@ -72,7 +72,7 @@ final class WorkerProcess {
     private long measuredAt;
     private boolean usesClassCache;
 
-    /** As it was last seen; 0 before. */
+    /** As it was last seen; 0 before, -1 where that is not to be known. */
     private volatile long residentBytes;
 
     /** Why it ended, if that is not for the process to say. */
@@ -179,7 +179,7 @@ final class WorkerProcess {
         return usesClassCache;
     }
 
-    /** In memory, as it was last seen; 0 if it has not been. */
+    /** In memory, as it was last seen; 0 if it has not been, -1 if it cannot. */
     long residentBytes() {
         return residentBytes;
     }

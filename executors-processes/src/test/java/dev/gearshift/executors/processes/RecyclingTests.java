@@ -20,10 +20,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers are replaced between two tasks, and let go when they have nothing to do: no task is lost, and none waits for it. */
 @Timeout(120)
@@ -150,6 +153,30 @@ class RecyclingTests {
             assertThat(values).isEqualTo(IntStream.range(0, TASKS).boxed().toList());
             assertThat(census.most()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'',          0", // The first is started all the same.
+        "0,           0",
+        "100,         1",
+        "100 0,       0",
+        "100 100 100, 0",
+        "10,          24",
+        // Where nobody knows what a process has.
+        "-1,          2147483647",
+        "-1 0,        2147483647",
+        "-1 -1,       2147483647",
+        // One that has just ended.
+        "100 -1,      0",
+        "50 -1,       3",
+    })
+    void aBudgetIsForSoManyMore(String seen, int more) {
+        long[] residentBytes = Stream.of(seen.split(" "))
+                .filter(bytes -> !bytes.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray();
+        assertThat(Dispatch.affordable(250, residentBytes)).isEqualTo(more);
     }
 
     @Test
