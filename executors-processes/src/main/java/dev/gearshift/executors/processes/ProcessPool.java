@@ -15,7 +15,6 @@ import java.net.ProtocolException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -625,18 +624,26 @@ final class ProcessPool implements RemoteWorkers {
 
     @Override
     public List<WorkerSnapshot> list() {
-        Map<WorkerProcess, Long> memory = new LinkedHashMap<>();
-        for (WorkerProcess worker : living()) {
-            memory.put(worker, ResidentMemory.of(worker.pid()));
-        }
         List<WorkerSnapshot> all = new ArrayList<>();
         lock.lock();
         try {
-            memory.forEach((worker, bytes) -> all.add(worker.snapshot(bytes)));
+            dispatch.workers().forEach(worker -> all.add(worker.snapshot()));
         } finally {
             lock.unlock();
         }
+        all.replaceAll(ProcessPool::withMemory); // To ask for it takes a while.
         return all;
+    }
+
+    private static WorkerSnapshot withMemory(WorkerSnapshot worker) {
+        return new WorkerSnapshot(
+                worker.name(),
+                worker.pid(),
+                worker.state(),
+                worker.task(),
+                worker.taskId(),
+                worker.tasksDone(),
+                ResidentMemory.of(worker.pid()));
     }
 
     private List<WorkerProcess> living() {

@@ -271,7 +271,8 @@ final class WorkerProcess {
         }
     }
 
-    WorkerSnapshot snapshot(long residentBytes) {
+    /** What it is just now, without its memory. */
+    WorkerSnapshot snapshot() {
         Errand errand = trips.isEmpty() ? null : trips.element().errand;
         return new WorkerSnapshot(
                 name,
@@ -280,7 +281,7 @@ final class WorkerProcess {
                 errand == null ? null : errand.taskClass(),
                 errand == null ? 0 : errand.id(),
                 tasksDone,
-                residentBytes);
+                -1);
     }
 
     // Thread-safe.

@@ -11,6 +11,7 @@ final class Census implements AutoCloseable {
     private final Thread thread = new Thread(this::count, "census");
     private volatile boolean ended;
     private volatile int most;
+    private volatile int fewestSince;
 
     Census(TaskExecutor executor) {
         this.executor = executor;
@@ -19,7 +20,9 @@ final class Census implements AutoCloseable {
 
     private void count() {
         while (!ended) {
-            most = Math.max(most, living(executor));
+            int now = living(executor);
+            fewestSince = now > most ? now : Math.min(fewestSince, now);
+            most = Math.max(most, now);
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
@@ -34,6 +37,11 @@ final class Census implements AutoCloseable {
     /** So many were there at once. */
     int most() {
         return most;
+    }
+
+    /** So few were there, since so many were there. */
+    int fewestSince() {
+        return fewestSince;
     }
 
     @Override

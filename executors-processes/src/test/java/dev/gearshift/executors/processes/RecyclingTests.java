@@ -36,6 +36,8 @@ class RecyclingTests {
     /** Where each costs a process, or every third. */
     private static final int FEW = 12;
 
+    private static final long A_WHILE = 150_000_000;
+
     @Test
     void afterSoManyTasksToTheTask() throws Exception {
         Map<Long, Integer> tasks = run(QUIET.withMaxTasks(50), 1, TASKS, i -> new Pid(0));
@@ -88,9 +90,19 @@ class RecyclingTests {
     }
 
     @Test
+    void whenTheProcessHasGrownTooLarge() throws Exception {
+        ProcessSettings settings =
+                QUIET.withMaxMemory(residentBytesOfOne() + (64L << 20)).withPrefetch(0);
+        // Long enough that the memory is looked at after each.
+        Map<Long, Integer> tasks =
+                run(settings, 1, FEW, i -> i % 3 == 2 ? new Leak(100 << 20, A_WHILE) : new Pid(A_WHILE));
+        assertThat(tasks.values()).hasSize(FEW / 3).containsOnly(3);
+    }
+
+    @Test
     void whenTooMuchOfTheHeapIsInUse() throws Exception {
         ProcessSettings settings = QUIET.withMaxHeap(20L << 20).withJvmFlags("-Xmx64m");
-        Map<Long, Integer> tasks = run(settings, 1, FEW, i -> i % 3 == 2 ? new Leak(30 << 20) : new Pid(0));
+        Map<Long, Integer> tasks = run(settings, 1, FEW, i -> i % 3 == 2 ? new Leak(30 << 20, 0) : new Pid(0));
         assertThat(tasks.values()).hasSize(FEW / 3).containsOnly(3);
     }
 
@@ -188,7 +200,7 @@ class RecyclingTests {
             executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS); // Else nobody knows what a second one takes.
             TaskFuture<String> busy = executor.submit(gate.task());
             gate.await(1);
-            long grown = executor.submit(new Leak((int) (4 * one))).get(20, TimeUnit.SECONDS);
+            long grown = executor.submit(new Leak((int) (4 * one), 0)).get(20, TimeUnit.SECONDS);
             Awaitility.await() // Its memory is looked at now and then.
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS) != grown);
@@ -217,8 +229,8 @@ class RecyclingTests {
     }
 
     /**
-     * Runs tasks, none of which is lost; how many each process did. There are never more workers than there may be, and as
-     * many as that at the end.
+     * Runs tasks, none of which is lost; how many each process did. There are never more workers than there may be, nor fewer
+     * once there were as many, as long as something waits.
      */
     private static Map<Long, Integer> run(ProcessSettings settings, int workers, int many, IntFunction<Task<Long>> task)
             throws Exception {
@@ -227,14 +239,20 @@ class RecyclingTests {
         try (executor;
                 Gate gate = new Gate();
                 Census census = new Census(executor)) {
-            executor.map(IntStream.range(0, many).mapToObj(task)).forEach(pid -> tasks.merge(pid, 1, Integer::sum));
+            List<TaskFuture<Long>> pids = IntStream.range(0, many)
+                    .mapToObj(i -> executor.submit(task.apply(i)))
+                    .toList();
             for (int i = 0; i < workers; i++) {
-                executor.submit(gate.task());
+                executor.submit(gate.task()); // Before the others end.
+            }
+            for (TaskFuture<Long> pid : pids) {
+                tasks.merge(pid.get(60, TimeUnit.SECONDS), 1, Integer::sum);
             }
             gate.await(workers);
             assertThat(Census.living(executor)).isEqualTo(workers);
-            gate.open();
             assertThat(census.most()).isEqualTo(workers);
+            assertThat(census.fewestSince()).isEqualTo(workers);
+            gate.open();
         }
         ExecutorSnapshot after = executor.snapshot();
         assertThat(after.succeeded()).isEqualTo(many + workers);
@@ -268,14 +286,15 @@ class RecyclingTests {
         }
     }
 
-    /** Keeps memory for ever, and returns the number of its process. */
-    record Leak(int bytes) implements Task<Long> {
+    /** Keeps memory for ever, takes its time, and returns the number of its process. */
+    record Leak(int bytes, long nanos) implements Task<Long> {
         private static final List<byte[]> KEPT = new ArrayList<>();
 
         @Override
         public Long call() {
             KEPT.add(new byte[bytes]);
             System.gc();
+            pause(nanos);
             return ProcessHandle.current().pid();
         }
     }
