@@ -4,11 +4,16 @@ import dev.gearshift.executors.ConcurrencyStrategy;
 import dev.gearshift.executors.testkit.StrategyContract;
 import java.time.Duration;
 
-final class ProcessesContractTests extends StrategyContract {
+/** With settings of their own, its subclasses. */
+class ProcessesContractTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
-        // Short lives: the second compiler costs more than it gives.
-        return new ProcessesStrategy(ProcessSettings.defaults().withJvmFlags("-XX:TieredStopAtLevel=1"));
+    protected final ConcurrencyStrategy strategy() {
+        return new ProcessesStrategy(processes());
+    }
+
+    /** Short lives: the second compiler costs more than it gives. */
+    ProcessSettings processes() {
+        return ProcessSettings.defaults().withJvmFlags("-XX:TieredStopAtLevel=1");
     }
 
     /** Starting a JVM takes its time, also on a busy machine. */
