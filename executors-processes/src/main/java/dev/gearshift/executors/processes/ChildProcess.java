@@ -156,7 +156,7 @@ final class ChildProcess {
         command.add(address.toString());
         command.add(page.toString());
         command.add(name);
-        command.add(Long.toString(ProcessHandle.current().pid()));
+        command.add(pool.folder().lock().toString());
         command.add(Long.toString(pool.limits().maxBytes()));
         command.add(Long.toString(pool.settings().maxHeap()));
         command.add(works ? pool.settings().initializer() : "");
@@ -180,9 +180,9 @@ final class ChildProcess {
     }
 
     private static void giveToken(Process started, byte[] token) throws IOException {
-        OutputStream lifeline = started.getOutputStream();
-        lifeline.write(token);
-        lifeline.flush();
+        try (OutputStream in = started.getOutputStream()) {
+            in.write(token);
+        }
     }
 
     private FrameChannel accept(ServerSocketChannel server, long pid, byte[] token, byte socket) throws IOException {
@@ -248,7 +248,6 @@ final class ChildProcess {
         if (started == null) {
             return null;
         }
-        close(started.getOutputStream()); // A worker that leaves waits for it.
         if (!started.waitFor(killed ? EXIT_MILLIS : patience, TimeUnit.MILLISECONDS)) {
             kill();
             started.waitFor(EXIT_MILLIS, TimeUnit.MILLISECONDS);

@@ -3,6 +3,7 @@ package dev.gearshift.executors.processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -97,6 +98,11 @@ final class PoolFolder {
         return path.resolve(name);
     }
 
+    /** Locked as long as this JVM lives, or until this is deleted. */
+    Path lock() {
+        return resolve(LOCK);
+    }
+
     /** Deletes all of it; once is enough. */
     void delete() {
         try {
@@ -143,6 +149,8 @@ final class PoolFolder {
             return channel.tryLock() != null;
         } catch (NoSuchFileException e) {
             return false; // Somebody else has swept it.
+        } catch (OverlappingFileLockException e) {
+            return false; // This JVM is a worker of that pool, and waits for its end.
         }
     }
 

@@ -9,15 +9,18 @@ import java.io.InputStream;
 import java.lang.reflect.Constructor;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs in a worker's process: it calls the pool, proves who it is, and does what it is told until the pool has no
  * more, or is gone.
  *
- * <p>The standard input is the lifeline: the pool holds its other end and, after the token, never writes to it, so it ends
- * when the pool's JVM does, however that ends. Tasks see an empty standard input.
+ * <p>The lock in the pool's folder is the lifeline: the pool's process holds it, and the system gives it to whoever waits for
+ * it when that process ends, however it ends, and whoever else has what it had open. Tasks see an empty standard input.
  */
 final class WorkerMain {
     /** The exit code of a worker whose pool is gone. */
@@ -30,25 +33,26 @@ final class WorkerMain {
     static final int NOT_INITIALIZED = 5;
 
     private static volatile boolean leaving;
+    private static volatile @Nullable FileChannel lifeline;
 
     private WorkerMain() {}
 
     /**
-     * For the pool: socket, page, name, the pool's process id, the most bytes of a task or a result, the most bytes of the
-     * heap in use or 0, the class that is to be run first or nothing.
+     * For the pool: socket, page, name, the file that the pool has locked, the most bytes of a task or a result, the most
+     * bytes of the heap in use or 0, the class that is to be run first or nothing.
      */
     public static void main(String[] arguments) throws IOException {
         ignoreCtrlC();
-        InputStream lifeline = new FileInputStream(FileDescriptor.in);
         byte[] token = new byte[FrameKind.TOKEN_BYTES];
-        new DataInputStream(lifeline).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        new DataInputStream(in).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.
         System.setIn(InputStream.nullInputStream());
         initialize(arguments[6]);
         StartBoard board = StartBoard.open(Path.of(arguments[1]));
         WireLimits limits = WireLimits.DEFAULT.withMaxBytes(Long.parseLong(arguments[4]));
         FrameChannel talk = call(arguments[0], limits, token, FrameKind.TALK);
         FrameChannel tasks = call(arguments[0], limits, token, FrameKind.TASKS);
-        watch(lifeline, Long.parseLong(arguments[3]));
+        watch(FileChannel.open(Path.of(arguments[3]), StandardOpenOption.READ));
         HeapLimit heapLimit = new HeapLimit(Long.parseLong(arguments[5]));
         new WorkerConversation(arguments[2], talk, tasks, board, limits, heapLimit).hold();
     }
@@ -105,18 +109,16 @@ final class WorkerMain {
                 .array();
     }
 
-    /** Two belts: the lifeline, and the pool's process itself, in case a process that it started holds the lifeline. */
-    private static void watch(InputStream lifeline, long pool) {
+    /** Beside the sockets, which a process that the pool's JVM started may have, too, and keep open. */
+    private static void watch(FileChannel locked) {
+        lifeline = locked;
         Thread thread = new Thread(
                 null,
                 () -> {
-                    ProcessHandle.of(pool).ifPresent(process -> process.onExit().thenRun(WorkerMain::orphaned));
                     try {
-                        while (lifeline.read() >= 0) {
-                            continue; // Nothing is to come.
-                        }
+                        locked.lock(0, Long.MAX_VALUE, true); // Shared: all workers have it at once.
                     } catch (IOException e) {
-                        // As good as its end.
+                        // It was closed, or there is none to watch.
                     }
                     hungUp();
                 },
@@ -139,15 +141,18 @@ final class WorkerMain {
 
     /**
      * It is about to end in good order, and has nothing more to say. Java's exit waits 0.3 seconds for threads that are
-     * in native code, such as those that read; so the socket is closed first, the pool answers by closing the lifeline,
-     * and nobody reads any more.
+     * in native code, such as those that read; so what they wait for is closed first.
      */
     static void leave(FrameChannel channel) {
         leaving = true;
+        FileChannel waitedFor = lifeline;
         try {
             channel.close();
+            if (waitedFor != null) {
+                waitedFor.close();
+            }
         } catch (IOException e) {
-            // It is as good as closed.
+            // Both are as good as closed.
         }
         System.exit(0);
     }

@@ -3,7 +3,6 @@ package dev.gearshift.executors.processes;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,8 +10,11 @@ import java.util.List;
 final class KilledParentProgram {
     private KilledParentProgram() {}
 
-    /** How many workers; how it ends: kill, to wait for that, halt, or exit. */
-    public static void main(String[] arguments) throws IOException, InterruptedException {
+    /**
+     * How many workers; how it ends: kill, to wait for that, halt, or exit, or a command that is run first, to wait for a kill
+     * then.
+     */
+    public static void main(String[] arguments) throws Exception {
         int workers = Integer.parseInt(arguments[0]);
         TaskExecutor executor =
                 new ProcessesStrategy().open(StrategySettings.defaults().withParallelism(workers));
@@ -26,7 +28,11 @@ final class KilledParentProgram {
         switch (arguments[1]) {
             case "halt" -> Runtime.getRuntime().halt(1);
             case "exit" -> System.exit(1);
-            default -> Thread.currentThread().join();
+            case "kill" -> Thread.currentThread().join();
+            default -> {
+                System.out.println("returned " + NativeCommand.run(arguments[1]));
+                Thread.currentThread().join();
+            }
         }
     }
 

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -23,6 +27,21 @@ class KilledParentTests {
     @ParameterizedTest
     @ValueSource(strings = {"kill", "halt", "exit"})
     void noWorkerOutlivesItAndTheNextPoolClearsUp(String how) throws Exception {
+        run(how);
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_22, disabledReason = "native code is called by the JDK's own means")
+    void norOneWhoseSocketsAProcessHasThatOutlivesIt(@TempDir Path folder) throws Exception {
+        Path pid = folder.resolve("pid");
+        try {
+            run("sleep 30 </dev/null >/dev/null 2>&1 & echo $! > '" + pid + "'");
+        } finally {
+            ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private static void run(String how) throws Exception {
         // A short name: the paths of sockets are limited.
         Path temporary = Files.createTempDirectory("gp");
         try {
@@ -45,10 +64,14 @@ class KilledParentTests {
                     workers.add(ProcessHandle.of(Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                             .orElseThrow());
                 }
-                if (how.equals("kill")) {
-                    parent.destroyForcibly();
-                } else {
+                if (!how.equals("kill")) {
                     parent.getOutputStream().close();
+                }
+                if (how.contains("sleep")) {
+                    assertThat(out.readLine()).isEqualTo("returned 0");
+                }
+                if (!how.equals("halt") && !how.equals("exit")) {
+                    parent.destroyForcibly();
                 }
                 parent.onExit().get(10, TimeUnit.SECONDS);
                 Awaitility.await()

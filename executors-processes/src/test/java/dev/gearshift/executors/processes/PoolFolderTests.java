@@ -2,6 +2,9 @@ package dev.gearshift.executors.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskExecutor;
+import dev.gearshift.executors.testkit.Echo;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +26,26 @@ class PoolFolderTests {
             used.delete();
         }
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void aPoolInAWorkerLeavesAloneWhatItsOwnPoolHas() throws Exception {
+        try (TaskExecutor executor = Pools.open(Pools.QUIET, 1)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(executor.submit(new PoolInside()).get(20, TimeUnit.SECONDS))
+                        .isEqualTo(7);
+            }
+        }
+    }
+
+    /** Asks a pool of its own. */
+    record PoolInside() implements Task<Integer> {
+        @Override
+        public Integer call() throws Exception {
+            try (TaskExecutor executor = Pools.open(Pools.QUIET, 1)) {
+                return executor.submit(new Echo(7)).get(20, TimeUnit.SECONDS);
+            }
+        }
     }
 
     @Test

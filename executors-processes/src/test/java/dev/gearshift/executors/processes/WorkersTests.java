@@ -20,8 +20,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.invoke.MethodHandle;
-import java.lang.reflect.Array;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +27,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -197,41 +194,11 @@ class WorkersTests {
         }
     }
 
-    /** Runs a command as C does, which hands on all that is open; and ends its JVM. By reflection, as Java 17 has none of it. */
+    /** Starts a process that has all that its own has open, and ends its JVM. */
     record ForksAndHalts(String command) implements Task<Integer> {
         @Override
         public Integer call() throws Exception {
-            Class<?> linkers = Class.forName("java.lang.foreign.Linker");
-            Class<?> segments = Class.forName("java.lang.foreign.MemorySegment");
-            Class<?> layouts = Class.forName("java.lang.foreign.MemoryLayout");
-            Class<?> descriptors = Class.forName("java.lang.foreign.FunctionDescriptor");
-            Class<?> options = Class.forName("java.lang.foreign.Linker$Option");
-            Class<?> values = Class.forName("java.lang.foreign.ValueLayout");
-            Object linker = linkers.getMethod("nativeLinker").invoke(null);
-            Object lookup = linkers.getMethod("defaultLookup").invoke(linker);
-            Object found = Class.forName("java.lang.foreign.SymbolLookup")
-                    .getMethod("find", String.class)
-                    .invoke(lookup, "system");
-            Object[] parameters = (Object[]) Array.newInstance(layouts, 1);
-            parameters[0] = values.getField("ADDRESS").get(null);
-            Object descriptor = descriptors
-                    .getMethod("of", layouts, parameters.getClass())
-                    .invoke(null, values.getField("JAVA_INT").get(null), parameters);
-            Object none = Array.newInstance(options, 0);
-            MethodHandle system =
-                    (MethodHandle) linkers.getMethod("downcallHandle", segments, descriptors, none.getClass())
-                            .invoke(linker, ((Optional<?>) found).orElseThrow(), descriptor, none);
-            Object arena =
-                    Class.forName("java.lang.foreign.Arena").getMethod("global").invoke(null);
-            Object text = Class.forName("java.lang.foreign.SegmentAllocator")
-                    .getMethod("allocateFrom", String.class)
-                    .invoke(arena, command);
-            try {
-                Object exitCode = system.invoke(text);
-                Runtime.getRuntime().halt(Integer.valueOf(0).equals(exitCode) ? 9 : 8);
-            } catch (Throwable e) {
-                throw new IllegalStateException(e);
-            }
+            Runtime.getRuntime().halt(NativeCommand.run(command) == 0 ? 9 : 8);
             return 0;
         }
     }
