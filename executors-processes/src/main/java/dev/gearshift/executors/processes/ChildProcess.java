@@ -216,19 +216,32 @@ final class ChildProcess {
 
     /** Ends it by force, with all that it started. Thread-safe. */
     void kill() {
-        killed = true;
-        Process started = process;
-        if (started != null && started.isAlive()) { // Else somebody else may have its number.
-            List<ProcessHandle> family = descendants();
-            started.destroyForcibly();
-            family.forEach(ProcessHandle::destroyForcibly);
-        }
+        kill(List.of(this));
     }
 
-    /** What its tasks started, and what those did. Thread-safe. */
-    List<ProcessHandle> descendants() {
-        Process started = process;
-        return started == null ? List.of() : started.descendants().toList();
+    /** Ends them all, in less time than one after the other. Thread-safe. */
+    static void kill(List<ChildProcess> all) {
+        List<Process> alive = new ArrayList<>(); // Of others, somebody else may have the number.
+        for (ChildProcess each : all) {
+            each.killed = true;
+            Process started = each.process;
+            if (started != null && started.isAlive()) {
+                alive.add(started);
+            }
+        }
+        Families.end(alive);
+    }
+
+    /** What their tasks started, and what those did. Thread-safe. */
+    static List<ProcessHandle> descendants(List<ChildProcess> all) {
+        List<Process> started = new ArrayList<>();
+        for (ChildProcess each : all) {
+            Process one = each.process;
+            if (one != null) {
+                started.add(one);
+            }
+        }
+        return Families.descendants(started);
     }
 
     /** Hangs up, whatever it has come to. Thread-safe. */

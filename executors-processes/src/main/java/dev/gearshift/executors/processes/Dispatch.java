@@ -248,7 +248,7 @@ final class Dispatch {
         leaves(worker);
         worker.end();
         flushLater(worker);
-        pool.later(worker::kill, settings.exitGrace()); // If it does not leave.
+        pool.killLater(worker, settings.exitGrace()); // If it does not leave.
     }
 
     // Who gets what.
@@ -273,7 +273,7 @@ final class Dispatch {
         worker.answersFirst();
         if (worker.state() == State.ENDING) {
             queueAgain(worker.trips());
-            pool.later(worker::kill, settings.exitGrace()); // If it does not leave, or is not killed sooner.
+            pool.killLater(worker, settings.exitGrace()); // If it does not leave, or is not killed sooner.
             return;
         }
         if (!worker.carriesNothing()) {

@@ -17,8 +17,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -76,6 +78,9 @@ final class ProcessPool implements RemoteWorkers {
     private final Quarantine quarantine;
     private final Map<Class<?>, TaskTimes> times = new ConcurrentHashMap<>();
     private final ReentrantLock lock = new ReentrantLock();
+
+    /** Those that are to be killed. */
+    private final Queue<WorkerProcess> condemned = new ConcurrentLinkedQueue<>();
 
     /** Whether a worker that used it did not start, and none without it has since. */
     private volatile boolean cacheIsSuspect;
@@ -309,11 +314,30 @@ final class ProcessPool implements RemoteWorkers {
         } finally {
             lock.unlock();
         }
-        if (why == null) {
-            worker.kill();
-        } else {
-            worker.kill(why);
+        if (why != null) {
+            worker.isKilledBecause(why);
         }
+        kill(worker);
+    }
+
+    /** Ends it by force, with all that it started; together with others that are due. Does not wait. */
+    void kill(WorkerProcess worker) {
+        condemned.add(worker);
+        later(this::killCondemned);
+    }
+
+    /** The same, unless it is gone by then. */
+    void killLater(WorkerProcess worker, Duration wait) {
+        later(() -> kill(worker), wait);
+    }
+
+    /** All that were due by now have come before this, as it was due only now. */
+    private void killCondemned() {
+        List<WorkerProcess> all = new ArrayList<>();
+        for (WorkerProcess one = condemned.poll(); one != null; one = condemned.poll()) {
+            all.add(one);
+        }
+        WorkerProcess.kill(all);
     }
 
     /** Takes back a task that is to be withdrawn; false if its worker has claimed it. */
@@ -659,8 +683,7 @@ final class ProcessPool implements RemoteWorkers {
     public void close() {
         List<WorkerProcess> last;
         List<WorkerProcess> hasNotStarted = new ArrayList<>();
-        List<ProcessHandle> family = new ArrayList<>();
-        living().forEach(worker -> family.addAll(worker.descendants()));
+        List<ProcessHandle> family = WorkerProcess.descendants(living());
         lock.lock();
         try {
             closing = true;
@@ -670,10 +693,8 @@ final class ProcessPool implements RemoteWorkers {
         } finally {
             unlock();
         }
-        hasNotStarted.forEach(WorkerProcess::kill);
-        if (!last.isEmpty()) {
-            later(() -> last.forEach(WorkerProcess::kill), settings.exitGrace());
-        }
+        WorkerProcess.kill(hasNotStarted);
+        last.forEach(worker -> killLater(worker, settings.exitGrace()));
         boolean interrupted = stopRehearsal();
         for (WorkerProcess worker : last) {
             interrupted |= awaitGone(worker);
@@ -751,7 +772,7 @@ final class ProcessPool implements RemoteWorkers {
         } finally {
             lock.unlock();
         }
-        all.forEach(WorkerProcess::kill);
+        WorkerProcess.kill(all);
         folder.delete();
     }
 }

@@ -265,7 +265,8 @@ final class WorkerProcess {
     /** Says something of a task to it. */
     void tell(FrameKind kind, long seq) {
         if (ready(outbox).waiting() > MOST_UNREAD) {
-            pool.later(() -> kill("was killed: it does not read what it is told"));
+            isKilledBecause("was killed: it does not read what it is told");
+            pool.kill(this);
         } else {
             ready(outbox).post(kind, ByteBuffer.allocate(8).putLong(seq).array());
         }
@@ -314,15 +315,23 @@ final class WorkerProcess {
         child.kill();
     }
 
-    /** The same, and says why. */
-    void kill(String why) {
+    /** Is to be known of its end, if it is not over yet. */
+    void isKilledBecause(String why) {
         problem = why;
-        child.kill();
     }
 
-    /** What its tasks started, and what those did. */
-    List<ProcessHandle> descendants() {
-        return child.descendants();
+    /** Ends them all by force, with all that they started. */
+    static void kill(List<WorkerProcess> workers) {
+        ChildProcess.kill(children(workers));
+    }
+
+    /** What their tasks started, and what those did. */
+    static List<ProcessHandle> descendants(List<WorkerProcess> workers) {
+        return ChildProcess.descendants(children(workers));
+    }
+
+    private static List<ChildProcess> children(List<WorkerProcess> workers) {
+        return workers.stream().map(worker -> worker.child).toList();
     }
 
     private static <T> T ready(@Nullable T part) {
@@ -363,9 +372,10 @@ final class WorkerProcess {
 
     private void connect() throws IOException {
         ChildProcess.Connected connected = child.connect(() -> {
-            kill("did not connect within "
+            isKilledBecause("did not connect within "
                     + TimeUnit.MILLISECONDS.convert(pool.settings().startTimeout())
                     + " ms; on a slow machine, set gearshift.processes.startTimeout higher");
+            pool.kill(this);
         });
         readySince = System.nanoTime();
         board = connected.board();
@@ -383,7 +393,7 @@ final class WorkerProcess {
     /** If its process is not about to end, it is ended. Whoever wanted to write has no time for that. */
     private void doesNotListen(Throwable failure) {
         LOG.log(System.Logger.Level.DEBUG, name + " cannot be written to", failure);
-        pool.later(this::kill);
+        pool.kill(this);
     }
 
     private void hear(FrameChannel.Frame frame) throws ProtocolException {
