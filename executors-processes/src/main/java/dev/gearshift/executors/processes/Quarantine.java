@@ -18,6 +18,9 @@ final class Quarantine {
     /** Guarded by itself. */
     private final Map<String, Record> crashes = new LinkedHashMap<>();
 
+    /** As it was when it was last changed; asked for each task, twice. */
+    private volatile boolean isEmpty = true;
+
     /** How often the same task has crashed its worker, and how lately. */
     record Record(int times, WorkerLostException latest) {
         /** Why an equal one is not run. */
@@ -42,6 +45,7 @@ final class Quarantine {
         String key = key(errand);
         synchronized (crashes) {
             Record before = crashes.remove(key);
+            isEmpty = false;
             Record now = new Record(before == null ? 1 : before.times() + 1, how);
             crashes.put(key, now);
             if (crashes.size() > MOST) {
@@ -53,24 +57,19 @@ final class Quarantine {
 
     /** It has ended well, so its crashes were not its own. */
     void succeeded(Errand errand) {
-        if (!isEmpty()) {
+        if (!isEmpty) {
             String key = key(errand);
             synchronized (crashes) {
                 crashes.remove(key);
+                isEmpty = crashes.isEmpty();
             }
-        }
-    }
-
-    private boolean isEmpty() {
-        synchronized (crashes) {
-            return crashes.isEmpty();
         }
     }
 
     /** Why it is not to be run again; null if it may. */
     @Nullable
     QuarantineException refusal(Errand errand) {
-        if (isEmpty()) {
+        if (isEmpty) {
             return null;
         }
         String key = key(errand);
