@@ -252,11 +252,11 @@ final class Reports {
                 }
                 unsent.drainTo(batch, BATCH - batch.size());
                 send(batch);
-            } catch (LinkException e) {
-                outage.begins(e);
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             } catch (InterruptedException e) {
                 abandoned = true;
+            } catch (RuntimeException | Error e) {
+                outage.begins(e);
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
             }
         }
     }

@@ -12,6 +12,7 @@ import dev.gearshift.executors.redis.Switchboard.Line;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -67,6 +68,11 @@ class FaultyServerTests {
         /** All end well, and each task has run once. */
         void endsWell() throws Exception {
             line.say("value");
+            othersEndWell();
+        }
+
+        /** The same, if the one that runs has been told already. */
+        void othersEndWell() throws Exception {
             other.say("value");
             for (int i = 0; i < 10; i++) {
                 Line next = board.next(Duration.ofSeconds(SECONDS_AFTER));
@@ -170,6 +176,21 @@ class FaultyServerTests {
                 assertThat(scene.board.nextOrNull(Duration.ofMillis(100))).isNull();
             }
             scene.endsWell();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aPasswordThatIsWrongForAWhileStopsNobody(String server) throws Exception {
+        try (Scene scene = new Scene(server);
+                Link known = new Link(RedisAddress.of(scene.redis.uri()), "test", Duration.ofSeconds(10))) {
+            String right = RedisAddress.of(scene.redis.uri()).password();
+            known.call(Command.CONFIG, "SET", "requirepass", "another");
+            known.call(Command.CLIENT, "KILL", "TYPE", "normal");
+            scene.line.say("value");
+            assertThat(scene.board.nextOrNull(Redises.LEASE.dividedBy(2))).isNull();
+            known.call(Command.CONFIG, "SET", "requirepass", Objects.requireNonNull(right));
+            scene.othersEndWell();
         }
     }
 
