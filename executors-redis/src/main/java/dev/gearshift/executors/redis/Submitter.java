@@ -89,6 +89,7 @@ final class Submitter implements RemoteWorkers {
 
     // Used by the inbox thread.
     private long nextAudit;
+    private long nextStop = System.nanoTime();
     private long workersSeen = System.nanoTime();
     private boolean warned;
 
@@ -395,12 +396,15 @@ final class Submitter implements RemoteWorkers {
         return true;
     }
 
-    /** Asks Redis; while that is out of reach, whoever cancels is not kept waiting, and the task is stopped later. */
+    /**
+     * Asks Redis; while that is out of reach, or refuses, whoever cancels is not kept waiting, and the task is stopped
+     * later.
+     */
     private boolean isTakenBack(Shipment shipment) {
         if (!commands.isDown()) {
             try {
                 return isDropped(commands.call(cancel(shipment, false)));
-            } catch (LinkException e) {
+            } catch (LinkException | JedisDataException e) {
                 LOG.log(Level.DEBUG, "A task is stopped later", e);
             }
         }
@@ -435,7 +439,7 @@ final class Submitter implements RemoteWorkers {
                     dropped(batch.get(i));
                 }
             }
-        } catch (LinkException e) {
+        } catch (LinkException | JedisDataException e) {
             LOG.log(Level.DEBUG, "Tasks are withdrawn one by one", e);
         }
     }
@@ -465,7 +469,7 @@ final class Submitter implements RemoteWorkers {
             try {
                 commands.call(cancel(shipment, true));
                 return;
-            } catch (LinkException e) {
+            } catch (LinkException | JedisDataException e) {
                 LOG.log(Level.DEBUG, "A task is stopped later", e);
             }
         }
@@ -641,7 +645,7 @@ final class Submitter implements RemoteWorkers {
 
     private void keepHouse() {
         commands.endIfStuck();
-        stopThose();
+        stopThoseNowAndThen();
         if (System.nanoTime() - nextAudit < 0) {
             return;
         }
@@ -655,28 +659,44 @@ final class Submitter implements RemoteWorkers {
         }
     }
 
-    /** Those for which the order to stop could not be sent. */
-    private void stopThose() {
-        while (true) {
-            List<Shipment> batch;
-            lock.lock();
-            try {
-                batch = toStop.stream().limit(BATCH).toList();
-            } finally {
-                lock.unlock();
+    private void stopThoseNowAndThen() {
+        if (System.nanoTime() - nextStop >= 0) {
+            JedisDataException refusal = stopThose();
+            if (refusal != null) {
+                nextStop = System.nanoTime() + WAIT.toNanos();
+                LOG.log(Level.DEBUG, "Tasks are stopped later", refusal);
             }
-            if (batch.isEmpty()) {
-                return;
-            }
-            commands.calls(
+        }
+    }
+
+    /** Those for which the order to stop could not be sent. Returns why Redis refuses some, which are kept; null if not. */
+    private @Nullable JedisDataException stopThose() {
+        List<Shipment> all;
+        lock.lock();
+        try {
+            all = List.copyOf(toStop);
+        } finally {
+            lock.unlock();
+        }
+        JedisDataException refusal = null;
+        for (int from = 0; from < all.size(); from += BATCH) {
+            List<Shipment> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+            List<@Nullable Object> replies = commands.calls(
                     batch.stream().map(shipment -> cancel(shipment, true)).toList());
             lock.lock();
             try {
-                batch.forEach(toStop::remove);
+                for (int i = 0; i < batch.size(); i++) {
+                    if (replies.get(i) instanceof JedisDataException refused) {
+                        refusal = refused;
+                    } else {
+                        toStop.remove(batch.get(i));
+                    }
+                }
             } finally {
                 lock.unlock();
             }
         }
+        return refusal;
     }
 
     /** Who is there to run tasks. */
@@ -818,7 +838,15 @@ final class Submitter implements RemoteWorkers {
         closed = true;
         answers.close();
         try {
-            stopThose();
+            JedisDataException refusal = stopThose();
+            if (refusal != null) {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} could not have all its tasks stopped: Redis at {1} refuses: {2}",
+                        name,
+                        settings.uri(),
+                        refusal.getMessage());
+            }
             if (!queues.isEmpty()) {
                 commands.call(Command.DEL, queues.stream().map(this::list).toArray());
             }

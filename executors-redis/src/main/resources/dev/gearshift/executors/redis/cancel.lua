@@ -16,6 +16,7 @@ else
   local p = redis.pcall('XPENDING', s, 'w', entry, entry, 1)
   if not p.err and #p == 1 and p[1][2] ~= '-' then
     if ARGV[2] == '1' then
+      redis.call('HDEL', q .. ':t', id) -- first: a script that has freed something may go on without memory
       redis.call('HSET', q .. ':t', id, 'x' .. entry)
       redis.call('RPUSH', q .. ':o:' .. p[1][2], id)
       redis.call('PEXPIRE', q .. ':o:' .. p[1][2], 60000)

@@ -219,4 +219,41 @@ class FaultyServerTests {
             Awaitility.await().until(() -> scene.one.info().running() == 0);
         }
     }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aFullMemoryStopsWhatRunsAndTakesBackWhatWaits(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            Redises.tell(scene.redis, Command.CONFIG, "SET", "maxmemory", "1");
+            assertThat(scene.running.cancel(true)).isTrue();
+            assertThat(scene.waiting.get(1).cancel(true)).isTrue();
+            assertThat(scene.line.awaitGone()).isLessThan(500);
+            assertThat(scene.running).isCancelled();
+            scene.executor.shutdownNow();
+            scene.other.awaitGone();
+            scene.executor.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatRedisRefusesToStopIsStoppedLater(String server) throws Exception {
+        try (Scene scene = new Scene(server);
+                RedisQueue queue = RedisQueue.open(scene.settings)) {
+            Redises.tell(scene.redis, Command.ACL, "SETUSER", "default", "-eval", "-evalsha");
+            assertThat(scene.running.cancel(true)).isTrue();
+            assertThat(scene.running).isCancelled();
+            TaskFuture<String> waiting = scene.waiting.get(10);
+            assertThat(waiting.cancel(false)).isTrue();
+            assertThat(scene.line.isThere()).isTrue();
+            Redises.tell(scene.redis, Command.ACL, "SETUSER", "default", "+eval", "+evalsha");
+            scene.line.awaitGone();
+            Awaitility.await().until(() -> queue.state(waiting.reference(), Call.class) instanceof TaskState.Cancelled);
+            scene.executor.shutdownNow();
+            scene.other.awaitGone();
+            scene.executor.close();
+            assertThat(queue.state(scene.running.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+            assertThat(queue.status().waiting()).isZero();
+        }
+    }
 }

@@ -493,7 +493,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                     if (interrupt) {
                         canceller.accept(stop());
                     } else if (remote != null) {
-                        remote.unwanted();
+                        unwanted(remote);
                     }
                     told(TaskEvent.End.CANCELLED, null);
                 });
@@ -665,8 +665,19 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
             } else if (thread != null) {
                 thread.interrupt();
             }
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "Task " + id() + " cannot be stopped; its result is dropped", e);
         } finally {
             WORD.getAndAdd(this, (long) (STOPPED - STOPPING));
+        }
+    }
+
+    /** What is decided is completed, whatever becomes of this. */
+    private void unwanted(RemoteJob elsewhere) {
+        try {
+            elsewhere.unwanted();
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.WARNING, "Task " + id() + " cannot be let go; its result is dropped", e);
         }
     }
 
