@@ -22,6 +22,11 @@ for _, id in ipairs(redis.call('ZRANGEBYSCORE', q .. ':d', '-inf', now, 'LIMIT',
   end
 end
 
+local function isCancelled(id)
+  local at = redis.call('HGET', q .. ':t', id)
+  return at and string.sub(at, 1, 1) == 'x'
+end
+
 local lost, stop, mine = {}, {}, {}
 for i = 5, #ARGV, 2 do
   local entry, id = ARGV[i], ARGV[i + 1]
@@ -29,8 +34,7 @@ for i = 5, #ARGV, 2 do
   local p = redis.call('XPENDING', s, 'w', entry, entry, 1)
   if #p == 1 and p[1][2] == me then
     redis.call('XCLAIM', s, 'w', me, 0, entry, 'JUSTID')
-    local at = id ~= '' and redis.call('HGET', q .. ':t', id)
-    if at and string.sub(at, 1, 1) == 'x' then stop[#stop + 1] = entry end
+    if id ~= '' and isCancelled(id) then stop[#stop + 1] = entry end
   else
     lost[#lost + 1] = entry
   end
@@ -49,7 +53,11 @@ if free > 0 then
         claimed = redis.call('XCLAIM', s, 'w', me, lease, entry)
       end
       if claimed[1] and claimed[1][2] then
-        taken[#taken + 1] = {entry, count, claimed[1][2]}
+        local fields = claimed[1][2]
+        taken[#taken + 1] = {entry, count, fields}
+        for i = 1, #fields, 2 do
+          if fields[i] == 'i' and isCancelled(fields[i + 1]) then stop[#stop + 1] = entry end
+        end
       else
         redis.call('XACK', s, 'w', entry) -- it was deleted
       end

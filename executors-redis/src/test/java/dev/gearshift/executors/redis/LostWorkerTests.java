@@ -82,6 +82,27 @@ class LostWorkerTests {
 
     @ParameterizedTest
     @MethodSource(Redises.ALL)
+    void whatWasCancelledAndLosesItsWorkerRunsNowhereElse(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                WorkerProcess deaf = worker(redis, "threads", 1);
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis));
+                TaskExecutor executor = open(redis)) {
+            TaskFuture<String> future = executor.submit(board.task("task"));
+            board.next();
+            deaf.signal("STOP");
+            assertThat(future.cancel(true)).isTrue();
+            deaf.kill();
+            try (WorkerProcess other = worker(redis, "threads", 1)) {
+                assertThat(board.nextOrNull(RECOVERY)).isNull();
+                assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                assertThat(other.process().isAlive()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
     void aWorkerThatWasFrozenPastItsLeaseHasItsLateResultDropped(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
