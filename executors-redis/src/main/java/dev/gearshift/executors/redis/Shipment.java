@@ -54,6 +54,9 @@ final class Shipment extends RemoteJob {
     /** When it was sent or heard of, in terms of {@code nanoTime}. */
     private volatile long heard;
 
+    /** Nobody waits for it any more, though it may run. */
+    private volatile boolean unwanted;
+
     private volatile boolean running;
     private volatile String worker = "";
 
@@ -217,12 +220,20 @@ final class Shipment extends RemoteJob {
 
     @Override
     protected void stop() {
+        unwanted = true;
         submitter.stop(this);
     }
 
     /** It ends by itself, and its answer is dropped. */
     @Override
-    protected void unwanted() {}
+    protected void unwanted() {
+        unwanted = true;
+    }
+
+    /** Whether nobody waits for it any more, though it may run. */
+    boolean isUnwanted() {
+        return unwanted;
+    }
 
     @Override
     protected void over() {

@@ -750,7 +750,13 @@ final class Submitter implements RemoteWorkers {
             switch (Entry.text(found.get(0))) {
                 case "r" -> found(queue, shipment, (byte[]) found.get(1));
                 case "n" -> shipment.runsAt(Entry.text(found.get(1)));
-                case "u" -> unknown.add(shipment);
+                case "u" -> {
+                    if (shipment.isUnwanted()) {
+                        end(shipment, new Answer.Cancelled(shipment.reference())); // Not for another run.
+                    } else {
+                        unknown.add(shipment);
+                    }
+                }
                 default -> LOG.log(Level.TRACE, "{0} waits.", shipment);
             }
         }

@@ -139,6 +139,33 @@ class FaultyServerTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatWasCancelledAndIsFlushedIsNotSentAgain(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings = Redises.settings(redis).withResultTtl(Duration.ofSeconds(3));
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                                    settings,
+                                    ConcurrencyStrategies.choose("threads").strategy())
+                            .withParallelism(3));
+                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
+                TaskFuture<String> stopped = executor.submit(board.stubborn("stopped"));
+                TaskFuture<String> unwanted = executor.submit(board.task("unwanted"));
+                board.next();
+                board.next();
+                Awaitility.await().until(() -> executor.snapshot().running() == 2);
+                assertThat(stopped.cancel(true)).isTrue();
+                assertThat(unwanted.cancel(false)).isTrue();
+                Redises.tell(redis, Command.FLUSHALL);
+                executor.close(); // When it has heard that nobody knows them.
+                assertThat(board.nextOrNull(Duration.ofMillis(500))).isNull();
+                assertThat(worker.info().succeeded()).isZero();
+                board.close();
+            }
+        }
+    }
+
     /** What ran may run once more. */
     private static void endsWellSooner(Scene scene) throws Exception {
         List<TaskFuture<String>> all = new ArrayList<>(scene.waiting);
