@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,8 +91,8 @@ final class Submitter implements RemoteWorkers {
     // Used by the inbox thread.
     private long nextAudit;
     private long nextStop = System.nanoTime();
-    private long workersSeen = System.nanoTime();
-    private boolean warned;
+    private final Map<String, Long> workersSeen = new HashMap<>();
+    private final Set<String> warned = new HashSet<>();
 
     /**
      * Connects.
@@ -703,23 +704,37 @@ final class Submitter implements RemoteWorkers {
     private void look() {
         Map<String, WorkerInfo> alive = new HashMap<>();
         for (String queue : queues) {
-            QueueStatus.of(queue, commands.call(Script.STATUS, queue))
-                    .workers()
-                    .forEach(worker -> alive.put(worker.name(), worker));
+            List<WorkerInfo> there =
+                    QueueStatus.of(queue, commands.call(Script.STATUS, queue)).workers();
+            there.forEach(worker -> alive.put(worker.name(), worker));
+            if (!there.isEmpty()) {
+                workersSeen.put(queue, System.nanoTime());
+                warned.remove(queue);
+            } else if (System.nanoTime() - workersSeen(queue) > WORKERLESS.toNanos() && !warned.contains(queue)) {
+                warn(queue);
+            }
         }
         workers = List.copyOf(alive.values());
-        if (!alive.isEmpty()) {
-            workersSeen = System.nanoTime();
-            warned = false;
-        } else if (!warned && !outstanding.isEmpty() && System.nanoTime() - workersSeen > WORKERLESS.toNanos()) {
-            warned = true;
+    }
+
+    private void warn(String queue) {
+        long waiting = outstanding.values().stream()
+                .filter(shipment -> shipment.queue().equals(queue))
+                .count();
+        if (waiting > 0) {
+            warned.add(queue);
             LOG.log(
                     Level.WARNING,
                     "No worker is alive in {0} at {1}, where {2} tasks wait: start one with gearshift worker.",
-                    String.join(", ", queues),
+                    queue,
                     settings.uri(),
-                    outstanding.size());
+                    waiting);
         }
+    }
+
+    /** When a worker of a queue was last alive; it counts as if one were when it is asked for the first time. */
+    private long workersSeen(String queue) {
+        return workersSeen.computeIfAbsent(queue, first -> System.nanoTime());
     }
 
     /** Asks for all that was not heard of for a while. */
@@ -804,14 +819,12 @@ final class Submitter implements RemoteWorkers {
 
     /** Whoever closes does not wait for ever for workers that do not come. */
     private void checkPatience() {
-        long since = closingSince;
-        long patience = settings.patience().toNanos();
-        long now = System.nanoTime();
-        if (since == 0 || now - since < patience || now - workersSeen < patience) {
+        if (closingSince == 0
+                || System.nanoTime() - closingSince < settings.patience().toNanos()) {
             return;
         }
         for (Shipment shipment : outstanding.values()) {
-            if (leaves(shipment)) {
+            if (isForsaken(shipment.queue()) && leaves(shipment)) {
                 shipment.failed(new NoWorkerException(shipment + " was left in the queue " + shipment.queue()
                         + ", as its executor was closed and no worker was alive there for "
                         + settings.patience().toSeconds()
@@ -821,12 +834,15 @@ final class Submitter implements RemoteWorkers {
         giveUpHeld();
     }
 
+    private boolean isForsaken(String queue) {
+        return System.nanoTime() - workersSeen(queue) >= settings.patience().toNanos();
+    }
+
     private void giveUpHeld() {
-        List<Shipment> all;
+        List<Shipment> all = new ArrayList<>();
         lock.lock();
         try {
-            all = new ArrayList<>(held);
-            held.clear();
+            held.removeIf(shipment -> isForsaken(shipment.queue()) && all.add(shipment));
         } finally {
             lock.unlock();
         }
