@@ -120,19 +120,23 @@ public final class RedisQueue implements AutoCloseable {
     private <T extends @Nullable Object> TaskState<T> over(TaskWire wire, String id, byte[] bytes) {
         try {
             Answer answer = codec.decode(bytes);
-            if (answer instanceof Answer.Succeeded done && done.id().equals(id)) {
+            if (!(answer instanceof Answer.Final last) || !last.id().equals(id)) {
+                return new TaskState.Failed<>(new TaskRefusedException("The answer for task " + id
+                        + " cannot be trusted: it is not for this task, or its signature does not fit."));
+            }
+            if (last instanceof Answer.Succeeded done) {
                 return new TaskState.Succeeded<>((T) wire.result().decode(done.value(), limits));
             }
-            if (answer instanceof Answer.Cancelled) {
+            if (last instanceof Answer.Cancelled) {
                 return new TaskState.Cancelled<>();
             }
-            return new TaskState.Failed<>(failure(wire, id, answer));
+            return new TaskState.Failed<>(failure(wire, id, last));
         } catch (WireFormatException e) {
             return new TaskState.Failed<>(e);
         }
     }
 
-    private static Throwable failure(TaskWire wire, String id, @Nullable Answer answer) {
+    private static Throwable failure(TaskWire wire, String id, Answer.Final answer) {
         if (answer instanceof Answer.Failed failed) {
             return Failure.decode(ByteBuffer.wrap(failed.failure()), WireLimits.DEFAULT)
                     .rebuild(wire, failed.worker());
@@ -144,9 +148,7 @@ public final class RedisQueue implements AutoCloseable {
             return new WorkerLostException(lost.message(), lost.worker(), lost.pid(), lost.exitCode());
         }
         return new TaskRefusedException(
-                answer instanceof Answer.Refused refused
-                        ? refused.message()
-                        : "The answer for task " + id + " cannot be trusted: its signature does not fit.");
+                answer instanceof Answer.Refused refused ? refused.message() : "Task " + id + " was not run.");
     }
 
     /**

@@ -237,4 +237,33 @@ class HostileEntryTests {
             }
         }
     }
+
+    /** Signed as it is, an answer is for one task only, however that has ended. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void anAnswerThatWasCopiedToAnotherTaskIsNotTrusted(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
+            try (RedisQueue queue = RedisQueue.open(settings)) {
+                Answer.Codec codec = new Answer.Codec(KEY, new Signature(SECRET), 1_000);
+                for (Answer answer : List.of(
+                        new Answer.Succeeded("one", "worker", 1, new byte[] {2}),
+                        new Answer.Failed("one", "worker", 1, new byte[] {0}),
+                        new Answer.TimedOut("one", "worker", 1),
+                        new Answer.Cancelled("one"),
+                        new Answer.Lost("one", "worker", 1, -1, null, "lost"),
+                        new Answer.Refused("one", "worker", "refused"))) {
+                    Redises.tell(redis, Command.SET, KEY + ":r:other", codec.encode(answer));
+                    assertThat(queue.state("other", Doubled.class))
+                            .as(answer.toString())
+                            .isInstanceOfSatisfying(
+                                    TaskState.Failed.class,
+                                    failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                            .isInstanceOf(TaskRefusedException.class)
+                                            .hasMessage("The answer for task other cannot be trusted: it is not for"
+                                                    + " this task, or its signature does not fit."));
+                }
+            }
+        }
+    }
 }
