@@ -36,6 +36,7 @@ final class Assignment {
 
     private final long taken = System.nanoTime();
     private volatile boolean handedBack;
+    private volatile boolean withdrawn;
     private volatile boolean startTold;
     private volatile long startedAt;
 
@@ -133,6 +134,21 @@ final class Assignment {
         }
         handedBack = true;
         return withdraw.test(waiting);
+    }
+
+    /** Takes it back from the strategy for good; false if it has started, or is not there yet. */
+    boolean withdraw(Predicate<TaskFuture<?>> withdraw) {
+        withdrawn = true;
+        TaskFuture<?> waiting;
+        synchronized (this) {
+            waiting = future;
+        }
+        return waiting != null && withdraw.test(waiting);
+    }
+
+    /** Whether its submitter does not want it if it has not started. */
+    boolean isWithdrawn() {
+        return withdrawn;
     }
 
     /** Whether it was to be taken back. */

@@ -62,6 +62,7 @@ public final class RedisWorker implements AutoCloseable {
     private final TaskExecutor executor;
     private final Slots slots;
     private final ConcurrentMap<String, Assignment> assignments = new ConcurrentHashMap<>();
+    private final Orders orders = new Orders();
 
     private final Link fetching;
     private final Link keeping;
@@ -112,7 +113,8 @@ public final class RedisWorker implements AutoCloseable {
             throw e;
         }
         boolean shared = !worker.strategy().capabilities().contains(Capability.ISOLATED);
-        this.runner = new Runner(name, settings, codecs, catalog, executor, shared, slots, reports, assignments);
+        this.runner =
+                new Runner(name, settings, codecs, catalog, executor, shared, slots, reports, assignments, orders);
     }
 
     private Link link(String role) {
@@ -407,18 +409,29 @@ public final class RedisWorker implements AutoCloseable {
         while (!ended) {
             try {
                 if (hearing.await(WAIT, Command.BLPOP, arguments.toArray()) instanceof List<?> pair) {
-                    String id = Entry.text(pair.get(1));
-                    for (Assignment assignment : assignments.values()) {
-                        if (assignment.id().equals(id)) {
-                            assignment.stop(Assignment.Stop.CANCELLED);
-                        }
-                    }
+                    follow(Entry.text(pair.get(1)));
                 }
                 outage.ends();
             } catch (RuntimeException | Error e) {
                 pause(outage, e);
             }
             keeping.endIfStuck();
+        }
+    }
+
+    /** Kept first: a task that comes meanwhile asks for it. */
+    private void follow(String order) {
+        orders.keep(order);
+        String id = Orders.id(order);
+        for (Assignment assignment : assignments.values()) {
+            if (assignment.id().equals(id)) {
+                orders.followed(order);
+                if (Orders.isWithdrawal(order)) {
+                    runner.withdraw(assignment);
+                } else {
+                    assignment.stop(Assignment.Stop.CANCELLED);
+                }
+            }
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker does with a task that it was given: judges it, has it run, and reports how it ended. Thread-safe. */
@@ -41,6 +42,7 @@ final class Runner {
     private final Slots slots;
     private final Reports reports;
     private final ConcurrentMap<String, Assignment> assignments;
+    private final Orders orders;
     private final LongAdder succeeded = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
@@ -53,7 +55,8 @@ final class Runner {
             boolean shared,
             Slots slots,
             Reports reports,
-            ConcurrentMap<String, Assignment> assignments) {
+            ConcurrentMap<String, Assignment> assignments,
+            Orders orders) {
         this.worker = worker;
         this.settings = settings;
         this.signature = settings.signature();
@@ -64,6 +67,7 @@ final class Runner {
         this.slots = slots;
         this.reports = reports;
         this.assignments = assignments;
+        this.orders = orders;
     }
 
     long succeeded() {
@@ -82,6 +86,9 @@ final class Runner {
      */
     boolean begin(Assignment assignment) {
         assignments.put(Reports.key(assignment.queue(), assignment.entryId()), assignment);
+        if (orders.isToBeStopped(assignment.id()) || orders.isToBeWithdrawn(assignment.id())) {
+            assignment.stop(Assignment.Stop.CANCELLED);
+        }
         return begin(assignment, false);
     }
 
@@ -99,7 +106,7 @@ final class Runner {
             int losses = entry.losses() + assignment.deaths();
             int attempt = entry.failures() + losses + 1;
             int most = entry.terms().redeliveries();
-            if (assignment.stopped() != null) {
+            if (assignment.stopped() != null || assignment.isWithdrawn()) {
                 ended(assignment, entry, attempt, null, null);
             } else if (losses > most) {
                 lost(assignment, attempt - 1, losses, -1, null, "the last one did not renew its lease of the task");
@@ -153,6 +160,9 @@ final class Runner {
                     task, options, new Origin(entry.terms().number(), attempt, listener(assignment, entry, attempt)));
             assignment.runs(future);
             local.whenOver(future, () -> over(assignment, entry, attempt, future));
+            if (assignment.isWithdrawn()) {
+                withdraw(assignment); // It was asked for before there was a future.
+            }
         } else {
             future = executor.submit(task, options);
             assignment.startedNow();
@@ -186,7 +196,7 @@ final class Runner {
             @Override
             public void started(TaskEvent event) {
                 assignment.startedNow();
-                if (entry.terms().told() && assignment.tellsStart()) {
+                if ((entry.terms().told() || assignment.isWithdrawn()) && assignment.tellsStart()) {
                     tellStart(assignment, attempt);
                 }
             }
@@ -213,6 +223,15 @@ final class Runner {
         }
     }
 
+    /** Takes it back for good if it has not begun; either way its submitter, who waits for that, hears of it. */
+    void withdraw(Assignment assignment) {
+        Predicate<TaskFuture<?>> withdraw =
+                future -> executor instanceof LocalTaskExecutor local && local.withdraw(future);
+        if (!assignment.withdraw(withdraw) && assignment.startedAt() != 0) {
+            tellStart(assignment, assignment.attempt());
+        }
+    }
+
     /** Tells the submitter of a task that runs, once it has run for a while. */
     void tellOf(Assignment assignment) {
         long startedAt = assignment.startedAt();
@@ -236,12 +255,14 @@ final class Runner {
         if (ran instanceof CatalogTask.Returned done) {
             succeeded.increment();
             finish(assignment, new Answer.Succeeded(entry.id(), worker, attempt, done.value()), "");
+        } else if (failure instanceof CancellationException && stop == null && assignment.isWithdrawn()) {
+            finish(assignment, new Answer.Cancelled(entry.id()), "");
         } else if (stop == Assignment.Stop.RETURNED
                 || (failure instanceof CancellationException && assignment.isHandedBack())) {
             returned(assignment);
         } else if (stop == Assignment.Stop.LOST) {
             reports.forget(assignment); // Whoever has it now says how it ends.
-        } else if (stop != null) {
+        } else if (stop != null || (ran == null && failure == null)) {
             failed.increment();
             finish(assignment, new Answer.Cancelled(entry.id()), "");
         } else if (ran instanceof CatalogTask.Unreadable wrong) {

@@ -22,7 +22,8 @@ import java.util.Locale;
  *   :x            the stream of dead tasks, with the reason
  *   :r:ID         the answer for a task
  *   :a:SUBMITTER  a list: the answers that a submitter has not taken yet
- *   :o:WORKER     a list: the ids that a worker is to stop
+ *   :o:WORKER     a list: the ids that a worker is to stop; ? in front of those that it is to withdraw if it has not
+ *                 begun them
  *   :w  :w:WORKER the workers by the time until which they are alive, and what each says of itself
  * </pre>
  *

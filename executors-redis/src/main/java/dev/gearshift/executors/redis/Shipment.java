@@ -10,7 +10,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** One task of a submitter, from {@code submit} to its answer. */
 final class Shipment extends RemoteJob {
@@ -57,7 +59,17 @@ final class Shipment extends RemoteJob {
     /** Nobody waits for it any more, though it may run. */
     private volatile boolean unwanted;
 
+    /** Whether whoever wanted to withdraw it was told that it goes on, and so is everybody; guarded by the lock. */
+    boolean goesOn;
+
+    /** Open until its worker was heard, which was asked to withdraw it; null if nobody waits. Guarded by the lock. */
+    private @Nullable CountDownLatch asked;
+
     private volatile boolean running;
+
+    /** Whether the attempt is known to have started. */
+    private volatile boolean begun;
+
     private volatile String worker = "";
 
     /** The latest attempt that was heard of; used by the thread that hears the answers. */
@@ -110,6 +122,30 @@ final class Shipment extends RemoteJob {
         }
     }
 
+    // Under the lock, while its worker is asked to withdraw it.
+
+    CountDownLatch asksWorker() {
+        CountDownLatch now = asked;
+        if (now == null) {
+            now = new CountDownLatch(1);
+            asked = now;
+        }
+        return now;
+    }
+
+    boolean isAsked() {
+        return asked != null;
+    }
+
+    /** Its worker was heard, or nobody waits for that any more. */
+    void workerHeard() {
+        CountDownLatch now = asked;
+        asked = null;
+        if (now != null) {
+            now.countDown();
+        }
+    }
+
     private void forget() {
         payload = NOTHING;
         fields = List.of();
@@ -127,6 +163,7 @@ final class Shipment extends RemoteJob {
         attemptHeard = attempt;
         worker = where;
         running = true;
+        begun = true;
         started();
     }
 
@@ -150,6 +187,7 @@ final class Shipment extends RemoteJob {
             attemptHeard = attempt;
             worker = where;
             running = false;
+            begun = false;
             retrying(rebuilt(failure), backoff.toNanos());
         }
     }
@@ -164,6 +202,7 @@ final class Shipment extends RemoteJob {
 
     private void lostWorker(String message) {
         running = false;
+        begun = false;
         retrying(new WorkerLostException(message, worker, -1, null), 0);
     }
 
@@ -204,6 +243,11 @@ final class Shipment extends RemoteJob {
         } catch (RuntimeException e) {
             return e;
         }
+    }
+
+    /** Whether the attempt is known to have started. */
+    boolean hasBegun() {
+        return begun;
     }
 
     // What the engine asks.

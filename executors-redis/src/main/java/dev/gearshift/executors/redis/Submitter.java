@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -53,6 +54,10 @@ final class Submitter implements RemoteWorkers {
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration LONGEST_AUDIT = Duration.ofSeconds(5);
     private static final Duration WORKERLESS = Duration.ofSeconds(10);
+
+    /** How long whoever cancels waits for the worker that has the task. */
+    private static final Duration WORKER_ANSWERS = Duration.ofMillis(100);
+
     private static final int BATCH = 100;
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1_000;
@@ -365,8 +370,9 @@ final class Submitter implements RemoteWorkers {
 
     // Back, before there is an answer.
 
-    /** Takes it back if it waits; false if it runs, or is over. */
+    /** Takes it back if it has not begun; false if it has, as far as one can know, or is over. */
     boolean withdraw(Shipment shipment) {
+        CountDownLatch asked;
         shipment.lock.lock();
         try {
             switch (shipment.state()) {
@@ -378,10 +384,14 @@ final class Submitter implements RemoteWorkers {
                     return true;
                 }
                 case SENT -> {
-                    if (!isTakenBack(shipment)) {
+                    if (shipment.goesOn) {
                         return false;
                     }
-                    shipment.now(State.WITHDRAWN);
+                    asked = shipment.asksWorker();
+                    if (isTakenBack(shipment)) {
+                        shipment.now(State.WITHDRAWN);
+                        shipment.workerHeard();
+                    }
                 }
                 case WITHDRAWN -> {
                     return true;
@@ -389,22 +399,31 @@ final class Submitter implements RemoteWorkers {
                 case ENDED -> {
                     return false;
                 }
+                default -> throw new IllegalStateException(shipment.state().name());
             }
         } finally {
             shipment.lock.unlock();
+        }
+        awaitWorkers(List.of(asked));
+        if (goesOn(shipment)) {
+            return false;
         }
         gone(shipment);
         return true;
     }
 
     /**
-     * Asks Redis; while that is out of reach, or refuses, whoever cancels is not kept waiting, and the task is stopped
-     * later.
+     * Asks Redis, which asks the worker that has it; while Redis is out of reach, or refuses, whoever cancels is not kept
+     * waiting, and the task is stopped later.
      */
     private boolean isTakenBack(Shipment shipment) {
         if (!commands.isDown()) {
             try {
-                return isDropped(commands.call(cancel(shipment, false)));
+                Object reply = commands.call(cancel(shipment, false));
+                if (!isWithWorker(reply)) {
+                    shipment.workerHeard(); // Nobody was asked.
+                }
+                return isDropped(reply);
             } catch (LinkException | JedisDataException e) {
                 LOG.log(Level.DEBUG, "A task is stopped later", e);
             }
@@ -413,41 +432,105 @@ final class Submitter implements RemoteWorkers {
         return true;
     }
 
+    /** Waits a moment for workers that were asked to withdraw tasks; not on the thread that hears what they say. */
+    private void awaitWorkers(List<CountDownLatch> asked) {
+        if (Thread.currentThread() == inbox) {
+            return;
+        }
+        long until = System.nanoTime() + WORKER_ANSWERS.toNanos();
+        try {
+            for (CountDownLatch each : asked) {
+                if (!each.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    return;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // Who cancels goes on; the worker does what it was asked.
+        }
+    }
+
+    /** Nobody waits for its worker any more; false if that has given it back, and it will never run. */
+    private boolean goesOn(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            shipment.workerHeard();
+            shipment.goesOn = shipment.state() != State.WITHDRAWN;
+            return shipment.goesOn;
+        } finally {
+            shipment.lock.unlock();
+        }
+    }
+
+    /** One trip for many, and one wait for all. */
     @Override
     public void withdrawing(List<RemoteJob> jobs) {
         List<Shipment> batch = new ArrayList<>();
+        List<Shipment> asked = new ArrayList<>();
+        List<CountDownLatch> answers = new ArrayList<>();
         for (RemoteJob job : jobs) {
-            if (job instanceof Shipment shipment && outstanding.containsKey(shipment.reference())) {
+            if (job instanceof Shipment shipment
+                    && !shipment.hasBegun()
+                    && outstanding.containsKey(shipment.reference())) {
                 batch.add(shipment);
             }
             if (batch.size() == BATCH) {
-                withdrawAll(batch);
+                withdrawAll(batch, asked, answers);
                 batch.clear();
             }
         }
-        withdrawAll(batch);
+        withdrawAll(batch, asked, answers);
+        awaitWorkers(answers);
+        asked.forEach(this::goesOn);
     }
 
-    private void withdrawAll(List<Shipment> batch) {
+    /** @param asked where those are added whose workers were asked, and to {@code answers} what opens when these are heard */
+    private void withdrawAll(List<Shipment> batch, List<Shipment> asked, List<CountDownLatch> answers) {
         if (batch.isEmpty()) {
             return;
         }
+        List<CountDownLatch> asking = batch.stream().map(Submitter::ask).toList();
         try {
             List<@Nullable Object> replies = commands.calls(
                     batch.stream().map(shipment -> cancel(shipment, false)).toList());
             for (int i = 0; i < batch.size(); i++) {
-                if (isDropped(replies.get(i))) {
-                    dropped(batch.get(i));
+                Shipment shipment = batch.get(i);
+                if (isWithWorker(replies.get(i))) {
+                    asked.add(shipment);
+                    answers.add(asking.get(i));
+                } else if (isDropped(replies.get(i))) {
+                    dropped(shipment);
+                } else {
+                    waitsNoMore(shipment);
                 }
             }
         } catch (LinkException | JedisDataException e) {
+            batch.forEach(Submitter::waitsNoMore);
             LOG.log(Level.DEBUG, "Tasks are withdrawn one by one", e);
+        }
+    }
+
+    private static CountDownLatch ask(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            return shipment.asksWorker();
+        } finally {
+            shipment.lock.unlock();
+        }
+    }
+
+    private static void waitsNoMore(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            shipment.workerHeard();
+        } finally {
+            shipment.lock.unlock();
         }
     }
 
     private void dropped(Shipment shipment) {
         shipment.lock.lock();
         try {
+            shipment.workerHeard();
             if (shipment.state() != State.SENT) {
                 return;
             }
@@ -495,6 +578,10 @@ final class Submitter implements RemoteWorkers {
                 codec(shipment.queue()).encode(new Answer.Cancelled(shipment.reference())),
                 settings.resultTtl().toMillis(),
                 0);
+    }
+
+    private static boolean isWithWorker(@Nullable Object reply) {
+        return Entry.text(reply).equals("running");
     }
 
     private static boolean isDropped(@Nullable Object reply) {
@@ -607,6 +694,7 @@ final class Submitter implements RemoteWorkers {
         } else if (answer instanceof Answer.Started started) {
             cameBack(shipment);
             shipment.startedAt(started.worker(), started.attempt());
+            waitsNoMore(shipment);
         } else if (answer instanceof Answer.Progressed at) {
             shipment.progressedAt(at.attempt(), at.done(), at.total());
         } else if (answer instanceof Answer.Retrying again) {
@@ -618,9 +706,25 @@ final class Submitter implements RemoteWorkers {
     }
 
     private void end(Shipment shipment, Answer.Final answer) {
-        if (leaves(shipment)) {
+        if (!(answer instanceof Answer.Cancelled && isGivenBack(shipment)) && leaves(shipment)) {
             shipment.end(answer);
         }
+    }
+
+    /** Whether its worker has withdrawn it for somebody here, who sees to its end. */
+    private boolean isGivenBack(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            if (shipment.state() != State.SENT || !shipment.isAsked()) {
+                return false;
+            }
+            shipment.now(State.WITHDRAWN);
+            shipment.workerHeard();
+        } finally {
+            shipment.lock.unlock();
+        }
+        gone(shipment);
+        return true;
     }
 
     /** It leaves Redis with an answer; false if it was taken back. */
@@ -631,6 +735,7 @@ final class Submitter implements RemoteWorkers {
                 return false;
             }
             shipment.now(State.ENDED);
+            shipment.workerHeard();
         } finally {
             shipment.lock.unlock();
         }

@@ -1,4 +1,4 @@
--- Takes a task back that waits; if it runs, has it stopped if that is asked.
+-- Takes a task back that waits. If a worker has it, it is told to stop it, or to withdraw it if it has not begun.
 -- KEYS[1] the queue; ARGV: id, 1 to stop it, answer for those who ask later, how long that is kept in ms, 1 to tell the
 -- submitter.
 -- Returns 'dropped', 'running', or 'gone' if it is over or was never there.
@@ -15,12 +15,10 @@ else
   local entry = string.sub(at, 1, 1) == 'x' and string.sub(at, 2) or at
   local p = redis.pcall('XPENDING', s, 'w', entry, entry, 1)
   if not p.err and #p == 1 and p[1][2] ~= '-' then
-    if ARGV[2] == '1' then
-      redis.call('HDEL', q .. ':t', id) -- first: a script that has freed something may go on without memory
-      redis.call('HSET', q .. ':t', id, 'x' .. entry)
-      redis.call('RPUSH', q .. ':o:' .. p[1][2], id)
-      redis.call('PEXPIRE', q .. ':o:' .. p[1][2], 60000)
-    end
+    redis.call('HDEL', q .. ':t', id) -- first: a script that has freed something may go on without memory
+    redis.call('HSET', q .. ':t', id, ARGV[2] == '1' and 'x' .. entry or at)
+    redis.call('RPUSH', q .. ':o:' .. p[1][2], ARGV[2] == '1' and id or '?' .. id)
+    redis.call('PEXPIRE', q .. ':o:' .. p[1][2], 60000)
     return 'running'
   end
   local found = redis.call('XRANGE', s, entry, entry)

@@ -7,6 +7,7 @@ import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.redis.Switchboard.Line;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A worker takes short tasks ahead, and gives them back when one before them turns out to be long. */
 @Timeout(60)
@@ -53,6 +56,137 @@ class TakenAheadTests {
                     Awaitility.await()
                             .until(() -> busy.info().running() + idle.info().running() == 0);
                 }
+            }
+        }
+    }
+
+    /** A worker with a long task, and others behind it that it has taken ahead. */
+    private static final class Scene implements AutoCloseable {
+        final PrivateRedis redis;
+        final Switchboard board = new Switchboard();
+        final RedisWorker worker;
+        final TaskExecutor executor;
+        final RedisQueue queue;
+        TaskFuture<String> lengthy;
+        Line line;
+        final List<TaskFuture<String>> behind = new ArrayList<>();
+
+        Scene(String server) {
+            redis = PrivateRedis.startFrom(server);
+            RedisSettings settings = Redises.settings(redis);
+            worker = worker(settings);
+            executor = new RedisStrategy(settings).open(StrategySettings.defaults());
+            queue = RedisQueue.open(settings);
+            while (behind.isEmpty()) {
+                takesAhead();
+            }
+        }
+
+        /** It has some ahead, for 200 ms; if this thread was too slow, there is nothing behind. */
+        private void takesAhead() {
+            assertThat(executor.map(IntStream.range(0, 2_000).mapToObj(Doubled::new)))
+                    .hasSize(2_000); // Now it knows that tasks are short.
+            lengthy = executor.submit(board.task("long"));
+            List<TaskFuture<String>> submitted = IntStream.range(0, BEHIND)
+                    .mapToObj(i -> executor.submit(board.task("behind")))
+                    .toList();
+            line = board.next("long");
+            if (queue.status().running() == 1 + BEHIND) {
+                behind.addAll(submitted);
+            } else {
+                line.say("value");
+                submitted.forEach(future -> board.next().say("value"));
+            }
+        }
+
+        void nothingElseHasRun() throws Exception {
+            line.say("value");
+            assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
+                    .isEqualTo(2);
+            assertThat(board.nextOrNull(Duration.ZERO)).isNull();
+            Awaitility.await().until(() -> worker.info().running() == 0);
+            for (TaskFuture<String> future : behind) {
+                assertThat(future).isCancelled();
+                assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+            }
+        }
+
+        @Override
+        public void close() {
+            executor.shutdownNow();
+            executor.close();
+            worker.close();
+            queue.close();
+            board.close();
+            redis.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatWasCancelledBeforeItHasBegun_neverRuns(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            for (int i = 0; i < BEHIND; i++) {
+                assertThat(scene.behind.get(i).cancel(i % 2 == 0)).isTrue();
+            }
+            scene.nothingElseHasRun();
+            assertThat(scene.lengthy.get(30, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatHasBegun_goesOnIfThatIsAsked(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            assertThat(scene.lengthy.cancel(false)).isTrue();
+            assertThat(scene.line.isThere()).isTrue();
+            scene.behind.forEach(future -> future.cancel(false));
+            scene.nothingElseHasRun();
+            Awaitility.await()
+                    .until(() -> scene.queue
+                            .state(scene.lengthy.reference(), Call.class)
+                            .equals(new TaskState.Succeeded<>("value")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void shutdownNow_returnsWhatWasTakenAheadAsNeverStarted(String server) throws Exception {
+        try (Scene scene = new Scene(server)) {
+            long since = System.nanoTime();
+            assertThat(scene.executor.shutdownNow()).hasSize(BEHIND).allMatch(Call.class::isInstance);
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(1));
+            scene.line.awaitGone();
+            scene.executor.close();
+            assertThat(scene.board.nextOrNull(Duration.ZERO)).isNull();
+            assertThat(scene.behind).allMatch(TaskFuture::isCancelled);
+        }
+    }
+
+    /** As with many at once, of which nobody hears: they are not waited for one by one. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void shutdownNow_waitsOnceForAWorkerThatDoesNotAnswer(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                WorkerProcess frozen =
+                        WorkerProcess.start(List.of("-Dgearshift.redis.uri=" + redis.uri()), "threads", 30, "default");
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings = Redises.settings(redis);
+            TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
+            frozen.signal("STOP");
+            List<TaskFuture<String>> futures = IntStream.range(0, 30)
+                    .mapToObj(i -> executor.submit(board.task("task")))
+                    .toList();
+            try (RedisQueue queue = RedisQueue.open(settings)) {
+                frozen.signal("CONT");
+                Awaitility.await().until(() -> queue.status().running() > 0);
+                frozen.signal("STOP");
+                long since = System.nanoTime();
+                executor.shutdownNow();
+                assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(1));
+                assertThat(futures).allMatch(TaskFuture::isCancelled);
+                frozen.signal("CONT");
+                executor.close();
             }
         }
     }
