@@ -170,15 +170,19 @@ public final class RedisWorker implements AutoCloseable {
 
     /** It, as others see it. */
     public WorkerInfo info() {
+        return info(queues, assignments.size());
+    }
+
+    private WorkerInfo info(Collection<String> of, int running) {
         return new WorkerInfo(
                 name,
                 host,
                 ProcessHandle.current().pid(),
                 worker.strategy().id(),
                 worker.parallelism(),
-                assignments.size(),
-                runner.succeeded(),
-                runner.failed(),
+                running,
+                runner.succeeded(of),
+                runner.failed(of),
                 since);
     }
 
@@ -380,12 +384,17 @@ public final class RedisWorker implements AutoCloseable {
     }
 
     private List<?> tick(Link link, String queue, int places) {
-        List<Object> arguments = new ArrayList<>(List.of(name, settings.lease().toMillis(), places, info().encode()));
-        for (Assignment assignment : assignments.values()) {
-            if (assignment.queue().equals(queue)) {
-                arguments.add(assignment.entryId());
-                arguments.add(assignment.id());
-            }
+        List<Assignment> all = assignments.values().stream()
+                .filter(assignment -> assignment.queue().equals(queue))
+                .toList();
+        List<Object> arguments = new ArrayList<>(List.of(
+                name,
+                settings.lease().toMillis(),
+                places,
+                info(List.of(queue), all.size()).encode()));
+        for (Assignment assignment : all) {
+            arguments.add(assignment.entryId());
+            arguments.add(assignment.id());
         }
         return (List<?>) Objects.requireNonNull(link.call(Script.TICK, queue, arguments.toArray()));
     }

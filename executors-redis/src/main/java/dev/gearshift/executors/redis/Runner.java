@@ -12,6 +12,8 @@ import dev.gearshift.executors.local.Origin;
 import dev.gearshift.executors.wire.Failure;
 import dev.gearshift.executors.wire.WireLimits;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -43,8 +45,10 @@ final class Runner {
     private final Reports reports;
     private final ConcurrentMap<String, Assignment> assignments;
     private final Orders orders;
-    private final LongAdder succeeded = new LongAdder();
-    private final LongAdder failed = new LongAdder();
+    private final Map<String, Tally> tallies = new HashMap<>();
+
+    /** How many tasks of one queue it has finished. */
+    private record Tally(LongAdder succeeded, LongAdder failed) {}
 
     Runner(
             String worker,
@@ -68,14 +72,28 @@ final class Runner {
         this.reports = reports;
         this.assignments = assignments;
         this.orders = orders;
+        codecs.keySet().forEach(queue -> tallies.put(queue, new Tally(new LongAdder(), new LongAdder())));
     }
 
-    long succeeded() {
-        return succeeded.sum();
+    /** How many tasks of these queues it has finished well. */
+    long succeeded(Collection<String> queues) {
+        return queues.stream()
+                .mapToLong(queue -> tally(queue).succeeded().sum())
+                .sum();
     }
 
-    long failed() {
-        return failed.sum();
+    /** How many tasks of these queues it has finished in another way. */
+    long failed(Collection<String> queues) {
+        return queues.stream().mapToLong(queue -> tally(queue).failed().sum()).sum();
+    }
+
+    @SuppressWarnings("NullAway") // there is one for each queue of the worker
+    private Tally tally(String queue) {
+        return tallies.get(queue);
+    }
+
+    private void countFailed(Assignment assignment) {
+        tally(assignment.queue()).failed().increment();
     }
 
     /**
@@ -253,7 +271,7 @@ final class Runner {
             @Nullable Throwable failure) {
         Assignment.Stop stop = assignment.stopped();
         if (ran instanceof CatalogTask.Returned done) {
-            succeeded.increment();
+            tally(assignment.queue()).succeeded().increment();
             finish(assignment, new Answer.Succeeded(entry.id(), worker, attempt, done.value()), "");
         } else if (failure instanceof CancellationException && stop == null && assignment.isWithdrawn()) {
             finish(assignment, new Answer.Cancelled(entry.id()), "");
@@ -263,14 +281,14 @@ final class Runner {
         } else if (stop == Assignment.Stop.LOST) {
             reports.forget(assignment); // Whoever has it now says how it ends.
         } else if (stop != null || (ran == null && failure == null)) {
-            failed.increment();
+            countFailed(assignment);
             finish(assignment, new Answer.Cancelled(entry.id()), "");
         } else if (ran instanceof CatalogTask.Unreadable wrong) {
             refuse(assignment, wrong.message());
         } else if (ran instanceof CatalogTask.Threw threw) {
             failed(assignment, entry, attempt, threw.failure(), threw.classes());
         } else if (failure instanceof TaskTimeoutException) {
-            failed.increment();
+            countFailed(assignment);
             finish(assignment, new Answer.TimedOut(entry.id(), worker, attempt), "");
         } else if (failure instanceof WorkerLostException lost) {
             workerLost(assignment, entry, attempt, lost);
@@ -285,7 +303,7 @@ final class Runner {
     }
 
     private void failed(Assignment assignment, Entry entry, int attempt, byte[] failure, List<String> classes) {
-        failed.increment();
+        countFailed(assignment);
         Terms terms = entry.terms();
         int failures = entry.failures() + 1;
         if (terms.again(failures, classes)) {
@@ -308,7 +326,7 @@ final class Runner {
 
     /** A process of the worker's own was lost with the task. */
     private void workerLost(Assignment assignment, Entry entry, int attempt, WorkerLostException failure) {
-        failed.increment();
+        countFailed(assignment);
         int now = entry.losses() + assignment.deaths() + 1;
         if (now > entry.terms().redeliveries()) {
             lost(assignment, attempt, now, failure.pid(), failure.exitCode(), String.valueOf(failure.getMessage()));
@@ -330,7 +348,7 @@ final class Runner {
     }
 
     private void refuse(Assignment assignment, String why) {
-        failed.increment();
+        countFailed(assignment);
         String message = "Worker " + worker + " does not run task " + assignment.id() + ". "
                 + (why.length() > LONGEST_REASON ? why.substring(0, LONGEST_REASON) + " ..." : why);
         finish(assignment, new Answer.Refused(assignment.id(), worker, message), message);

@@ -811,7 +811,7 @@ final class Submitter implements RemoteWorkers {
         for (String queue : queues) {
             List<WorkerInfo> there =
                     QueueStatus.of(queue, commands.call(Script.STATUS, queue)).workers();
-            there.forEach(worker -> alive.put(worker.name(), worker));
+            there.forEach(worker -> alive.merge(worker.name(), worker, WorkerInfo::plus));
             if (!there.isEmpty()) {
                 workersSeen.put(queue, System.nanoTime());
                 warned.remove(queue);

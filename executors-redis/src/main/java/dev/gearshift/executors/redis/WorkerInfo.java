@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param pid its process id there
  * @param strategy what it runs its tasks on
  * @param parallelism how many at once
- * @param running how many it runs, of all its queues
- * @param succeeded how many tasks it has finished well
- * @param failed how many it has finished in another way
+ * @param running how many it runs: of one queue in a {@link QueueStatus}, of all its queues as {@link RedisWorker#info}
+ * @param succeeded how many tasks it has finished well, likewise
+ * @param failed how many it has finished in another way, likewise
  * @param since when it was started, by its own clock
  */
 public record WorkerInfo(
@@ -32,6 +32,24 @@ public record WorkerInfo(
         Instant since) {
     private static final WireType<WorkerInfo> TYPE = WireType.of(WorkerInfo.class);
     private static final WireLimits LIMITS = new WireLimits(4 * 1024, 5);
+
+    WorkerInfo withRunning(int now) {
+        return new WorkerInfo(name, host, pid, strategy, parallelism, now, succeeded, failed, since);
+    }
+
+    /** The same worker, of two queues. */
+    WorkerInfo plus(WorkerInfo other) {
+        return new WorkerInfo(
+                name,
+                host,
+                pid,
+                strategy,
+                parallelism,
+                running + other.running,
+                succeeded + other.succeeded,
+                failed + other.failed,
+                since);
+    }
 
     byte[] encode() {
         return TYPE.encode(this, LIMITS);

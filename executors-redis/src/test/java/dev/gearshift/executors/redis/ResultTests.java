@@ -151,6 +151,45 @@ class ResultTests {
 
     @ParameterizedTest
     @MethodSource(Redises.ALL)
+    void areCountedForTheQueueThatTheyAreOf(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisQueue soon = RedisQueue.open(Redises.settings(redis).withQueue("soon"));
+                RedisQueue late = RedisQueue.open(Redises.settings(redis).withQueue("late"));
+                RedisWorker worker = worker(Redises.settings(redis), "soon", "late");
+                TaskExecutor executor = open(Redises.settings(redis))) {
+            TaskOptions ofSoon = TaskOptions.defaults().withQueue("soon");
+            TaskOptions ofLate = TaskOptions.defaults().withQueue("late");
+            for (int i = 0; i < 3; i++) {
+                assertThat(executor.submit(new Doubled(i), ofLate).get(5, TimeUnit.SECONDS))
+                        .isEqualTo(2 * i);
+            }
+            TaskFuture<String> failing = executor.submit(board.task("failing"), ofSoon);
+            board.next().say(Call.THROW);
+            assertThat(failing.handle((value, failure) -> failure).get(5, TimeUnit.SECONDS))
+                    .isInstanceOf(IllegalStateException.class);
+            TaskFuture<String> running = executor.submit(board.task("running"), ofLate);
+            Line line = board.next();
+            Awaitility.await().untilAsserted(() -> {
+                WorkerInfo info = soon.status().workers().get(0);
+                assertThat(List.of((long) info.running(), info.succeeded(), info.failed()))
+                        .containsExactly(0L, 0L, 1L);
+                info = late.status().workers().get(0);
+                assertThat(List.of((long) info.running(), info.succeeded(), info.failed()))
+                        .containsExactly(1L, 3L, 0L);
+            });
+            assertThat(List.of(
+                            (long) worker.info().running(),
+                            worker.info().succeeded(),
+                            worker.info().failed()))
+                    .containsExactly(1L, 3L, 1L);
+            line.say("value");
+            assertThat(running.get(5, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
     void comeAfterDelaysAndAsManyAttemptsAsAreAsked(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
