@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -44,6 +46,10 @@ public final class RedisWorker implements AutoCloseable {
     private static final Duration LONGEST_TICK = Duration.ofMillis(500);
     private static final Duration WAIT = Duration.ofSeconds(1);
     private static final Duration LONG_AHEAD = Duration.ofMillis(200);
+
+    /** For tasks that are stopped to end. */
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
     private static final int MOST_AT_ONCE = 64;
     private static final int TIDY_EVERY = 20;
     private static final long PAUSE_MILLIS = 100;
@@ -70,6 +76,10 @@ public final class RedisWorker implements AutoCloseable {
     private final Reports reports;
     private final Runner runner;
     private final AtomicBoolean begunClosing = new AtomicBoolean();
+
+    /** Completes when tasks that were stopped have had their time to end. */
+    private final CompletableFuture<Object> graceOver = new CompletableFuture<>();
+
     private final List<Thread> threads = new ArrayList<>();
 
     /** Used by the thread that fetches: what has to run alone, when others have ended. */
@@ -448,7 +458,8 @@ public final class RedisWorker implements AutoCloseable {
 
     /**
      * Takes no more tasks, finishes those that it runs, and is gone. Idempotent. If the calling thread is interrupted, it
-     * does as {@link #stopNow}, and keeps the flag.
+     * does as {@link #stopNow}, and keeps the flag. A task that does not end five seconds after that is left behind, on its
+     * thread, and said so.
      */
     @Override
     public void close() {
@@ -457,24 +468,61 @@ public final class RedisWorker implements AutoCloseable {
         }
         stopping = true;
         handBackWhatWaits(Duration.ZERO);
-        executor.close(); // An interrupt stops what runs, and is kept.
-        boolean interrupted = Thread.interrupted();
-        if (interrupted) {
-            giveBackAll();
-        }
+        boolean interrupted = closeExecutor();
         end();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** On a thread of its own: it waits for tasks that hear no interrupt, and this does not wait for ever. */
+    private boolean closeExecutor() {
+        CompletableFuture<?> ending = new CompletableFuture<>();
+        Thread closing = new Thread(
+                null,
+                () -> {
+                    try {
+                        executor.close();
+                    } finally {
+                        ending.complete(null);
+                    }
+                },
+                name + "-close",
+                0,
+                false);
+        closing.setDaemon(true);
+        closing.start();
+        CompletableFuture<?> first = CompletableFuture.anyOf(ending, graceOver);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                first.get();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+                stopNow();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException(e); // Neither fails.
+            }
+        }
+        if (!ending.isDone()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} ends without {1} tasks that hear no interrupt: they were given back, and their threads go on.",
+                    name,
+                    executor.snapshot().running());
+        }
+        return interrupted;
+    }
+
     /**
      * Takes no more tasks, stops those that it runs, and gives them back, as if they had never been here. While another
-     * thread is in {@link #close}, that one returns soon. Does not wait.
+     * thread is in {@link #close}, that one returns soon, within some seconds even if a task does not end. Does not wait.
      */
     public void stopNow() {
         stopping = true;
         giveBackAll();
+        graceOver.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void giveBackAll() {

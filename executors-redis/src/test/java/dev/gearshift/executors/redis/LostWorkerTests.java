@@ -3,6 +3,7 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -271,6 +273,69 @@ class LostWorkerTests {
                     again.say("value");
                     assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("value");
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aWorkerThatStopsNowEndsWithoutATaskThatHearsNoInterrupt(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                TaskExecutor executor = open(redis)) {
+            RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            Redises.settings(redis),
+                            ConcurrencyStrategies.choose("threads").strategy())
+                    .withParallelism(1));
+            TaskFuture<String> future = executor.submit(board.stubborn("task"));
+            Line deaf = board.next();
+            Thread closing = new Thread(worker::close, "closes");
+            closing.start();
+            closing.join(300);
+            assertThat(closing.isAlive()).isTrue(); // It finishes what runs.
+            worker.stopNow();
+            closing.join(10_000);
+            assertThat(closing.isAlive()).isFalse();
+            assertThat(deaf.isThere()).isTrue();
+            try (WorkerProcess other = worker(redis, "threads", 1)) {
+                board.next().say("!");
+                assertThat(future.get(10, TimeUnit.SECONDS)).startsWith("task");
+                assertThat(other.process().isAlive()).isTrue();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aWorkerThatIsInterruptedWhileItClosesGivesBackWhatItRuns(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                TaskExecutor executor = open(redis)) {
+            RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            Redises.settings(redis),
+                            ConcurrencyStrategies.choose("threads").strategy())
+                    .withParallelism(1));
+            TaskFuture<String> future = executor.submit(board.task("task"));
+            Line first = board.next();
+            AtomicBoolean kept = new AtomicBoolean();
+            Thread closing = new Thread(
+                    () -> {
+                        worker.close();
+                        kept.set(Thread.currentThread().isInterrupted());
+                    },
+                    "closes");
+            closing.start();
+            closing.interrupt();
+            first.awaitGone();
+            closing.join(10_000);
+            assertThat(closing.isAlive()).isFalse();
+            assertThat(kept).isTrue();
+            try (WorkerProcess other = worker(redis, "threads", 1)) {
+                Line again = board.next();
+                assertThat(again.pid).isEqualTo(other.pid());
+                assertThat(again.attempt).isEqualTo(1);
+                again.say("value");
+                assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("value");
             }
         }
     }
