@@ -51,6 +51,10 @@ public final class RedisWorker implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private static final int MOST_AT_ONCE = 64;
+
+    /** What an entry has beside its payload, at most. */
+    private static final long AROUND = 64 * 1024;
+
     private static final int TIDY_EVERY = 20;
     private static final long PAUSE_MILLIS = 100;
 
@@ -348,7 +352,12 @@ public final class RedisWorker implements AutoCloseable {
                 if (cancelled.stream().map(Entry::text).anyMatch(assignment.entryId()::equals)) {
                     assignment.stop(Assignment.Stop.CANCELLED);
                 }
-                begin(assignment);
+                long notWhole = ((Number) of.get(3)).longValue();
+                if (notWhole == 0) {
+                    begin(assignment);
+                } else {
+                    runner.refuse(assignment, notWhole, mostBytes(), ((Number) of.get(2)).intValue());
+                }
             }
         }
     }
@@ -393,6 +402,11 @@ public final class RedisWorker implements AutoCloseable {
         return Math.min(LONGEST_TICK.toNanos(), settings.lease().toNanos() / 6);
     }
 
+    /** Of an entry: its payload, and what is around it. */
+    private long mostBytes() {
+        return settings.maxPayload() + AROUND;
+    }
+
     private List<?> tick(Link link, String queue, int places) {
         List<Assignment> all = assignments.values().stream()
                 .filter(assignment -> assignment.queue().equals(queue))
@@ -401,7 +415,8 @@ public final class RedisWorker implements AutoCloseable {
                 name,
                 settings.lease().toMillis(),
                 places,
-                info(List.of(queue), all.size()).encode()));
+                info(List.of(queue), all.size()).encode(),
+                mostBytes()));
         for (Assignment assignment : all) {
             arguments.add(assignment.entryId());
             arguments.add(assignment.id());

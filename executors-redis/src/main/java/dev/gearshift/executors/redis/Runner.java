@@ -110,6 +110,22 @@ final class Runner {
         return begin(assignment, false);
     }
 
+    /** Does not run one that was not sent whole, as it is too large, or was sent too often without arriving. */
+    void refuse(Assignment assignment, long bytes, long most, int times) {
+        assignments.put(Reports.key(assignment.queue(), assignment.entryId()), assignment);
+        if (bytes > most) {
+            refuse(
+                    assignment,
+                    "Its " + bytes + " bytes are more than the " + settings.maxPayload()
+                            + " that this worker takes (gearshift.redis.maxPayload).");
+        } else {
+            refuse(
+                    assignment,
+                    "It was sent to this worker " + times + " times and has not arrived: it has " + bytes
+                            + " bytes, which may be more than the worker has memory for.");
+        }
+    }
+
     /** Has it run where all places were taken for it. */
     void beginAlone(Assignment assignment, int places) {
         assignment.takes(places);

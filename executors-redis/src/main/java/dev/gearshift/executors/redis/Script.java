@@ -24,6 +24,7 @@ import java.util.Locale;
  *   :a:SUBMITTER  a list: the answers that a submitter has not taken yet
  *   :o:WORKER     a list: the ids that a worker is to stop; ? in front of those that it is to withdraw if it has not
  *                 begun them
+ *   :k:WORKER:ENTRY  how often an entry was sent to a worker in vain
  *   :w  :w:WORKER the workers by the time until which they are alive, and what each says of itself
  * </pre>
  *

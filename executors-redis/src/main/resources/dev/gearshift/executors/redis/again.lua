@@ -26,7 +26,8 @@ if delay > 0 then
 else
   redis.call('HSET', q .. ':t', id, redis.call('XADD', s, '*', unpack(fields)))
 end
-if from ~= '' then
+local unheard = from ~= '' and redis.call('LLEN', q .. ':a:' .. from)
+if unheard and unheard < (#ARGV[5] > 16384 and 16 or 1000) then -- else nobody listens
   redis.call('RPUSH', q .. ':a:' .. from, ARGV[5])
   redis.call('PEXPIRE', q .. ':a:' .. from, ARGV[6])
 end

@@ -30,7 +30,7 @@ redis.call('HDEL', q .. ':t', id)
 redis.call('SET', q .. ':r:' .. id, ARGV[3], 'PX', ARGV[4])
 if ARGV[5] == '1' then
   for i = 1, #fields, 2 do
-    if fields[i] == 'f' then
+    if fields[i] == 'f' and redis.call('LLEN', q .. ':a:' .. fields[i + 1]) < 10000 then
       redis.call('RPUSH', q .. ':a:' .. fields[i + 1], ARGV[3])
       redis.call('PEXPIRE', q .. ':a:' .. fields[i + 1], ARGV[4])
     end

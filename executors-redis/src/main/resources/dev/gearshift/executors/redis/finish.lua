@@ -1,6 +1,7 @@
 -- Records how a task ended, if the worker still has it: so one result is recorded, however often it ran.
 -- KEYS[1] the queue; ARGV: the worker, entry, id, submitter, answer, how long it is kept in ms, why it is dead or empty,
--- most dead tasks, longest answer that is sent along.
+-- most dead tasks, longest answer that is sent along. One that is longer, or one of very many that were not heard yet, is
+-- named by its id only.
 -- Returns 1, or 0 if the worker had lost it.
 local q, me, entry, id, from = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local s = q .. ':s'
@@ -21,10 +22,13 @@ if id ~= '' then
   redis.call('HDEL', q .. ':t', id)
   redis.call('SET', q .. ':r:' .. id, ARGV[5], 'PX', ARGV[6])
   if from ~= '' then
-    local answer = ARGV[5]
-    if #answer > tonumber(ARGV[9]) then answer = id end
-    redis.call('RPUSH', q .. ':a:' .. from, answer)
-    redis.call('PEXPIRE', q .. ':a:' .. from, ARGV[6])
+    local list, answer = q .. ':a:' .. from, ARGV[5]
+    local unheard = redis.call('LLEN', list)
+    if #answer > tonumber(ARGV[9]) or unheard >= 1000 then answer = id end
+    if unheard < 10000 then -- else nobody listens; whoever does finds it by its id
+      redis.call('RPUSH', list, answer)
+      redis.call('PEXPIRE', list, ARGV[6])
+    end
   end
 end
 return 1

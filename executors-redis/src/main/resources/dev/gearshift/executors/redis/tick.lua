@@ -1,8 +1,10 @@
 -- What a worker does for a queue again and again: says that it is alive, has the delayed tasks that are due wait, renews
 -- the leases of what it runs, and takes over what others left behind.
--- KEYS[1] the queue; ARGV: the worker, lease in ms, free places, what it says of itself, entry and id of what it runs.
--- Returns the entries that it has lost, those that are to be stopped, {entry, earlier deliveries, fields} of others',
--- and in how many ms the next delayed task is due, -1 if there is none.
+-- KEYS[1] the queue; ARGV: the worker, lease in ms, free places, what it says of itself, the most bytes that it takes,
+-- entry and id of what it runs.
+-- Returns the entries that it has lost, those that are to be stopped, {entry, earlier deliveries, how often it was sent to
+-- this worker in vain, its bytes if it is not sent whole, else 0, fields} of others', and in how many ms the next delayed
+-- task is due, -1 if there is none.
 local q, me, lease, free = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3])
 local s = q .. ':s'
 local time = redis.call('TIME')
@@ -28,7 +30,7 @@ local function isCancelled(id)
 end
 
 local lost, stop, mine = {}, {}, {}
-for i = 5, #ARGV, 2 do
+for i = 6, #ARGV, 2 do
   local entry, id = ARGV[i], ARGV[i + 1]
   mine[entry] = true
   local p = redis.call('XPENDING', s, 'w', entry, entry, 1)
@@ -40,21 +42,44 @@ for i = 5, #ARGV, 2 do
   end
 end
 
+local function bytes(fields)
+  local sum = 0
+  for _, text in ipairs(fields) do sum = sum + #text end
+  return sum
+end
+
+local function short(fields)
+  local some = {}
+  for i = 1, math.min(#fields, 40), 2 do
+    if #fields[i] == 1 and string.find('ibf', fields[i], 1, true) and #fields[i + 1] <= 100 then
+      some[#some + 1] = fields[i]
+      some[#some + 1] = fields[i + 1]
+    end
+  end
+  return some
+end
+
 local taken = {}
 if free > 0 then
   for _, p in ipairs(redis.call('XPENDING', s, 'w', 'IDLE', lease, '-', '+', free + #ARGV)) do
     local entry, owner, count = p[1], p[2], p[4]
-    if #taken < free and not (owner == me and mine[entry]) then
+    -- One of its own was lost on its way, or is more than it has memory for: the latter comes alone, and not for ever.
+    local vain = owner == me and not mine[entry] and tonumber(redis.call('GET', q .. ':k:' .. me .. ':' .. entry) or 0) + 1 or 0
+    if #taken < free and not (owner == me and mine[entry]) and (vain <= 2 or #taken == 0) then
       local claimed
-      if owner == me then -- the answer that brought it was lost on its way
+      if vain > 0 then
         claimed = redis.call('XCLAIM', s, 'w', me, 0, entry, 'RETRYCOUNT', count)
         count = count - 1
+        redis.call('SET', q .. ':k:' .. me .. ':' .. entry, vain, 'PX', 10 * lease)
+        if vain > 2 then free = 1 end
       else
         claimed = redis.call('XCLAIM', s, 'w', me, lease, entry)
       end
       if claimed[1] and claimed[1][2] then
         local fields = claimed[1][2]
-        taken[#taken + 1] = {entry, count, fields}
+        local size = bytes(fields)
+        local whole = size <= tonumber(ARGV[5]) and vain < 5
+        taken[#taken + 1] = {entry, count, vain, whole and 0 or size, whole and fields or short(fields)}
         for i = 1, #fields, 2 do
           if fields[i] == 'i' and isCancelled(fields[i + 1]) then stop[#stop + 1] = entry end
         end

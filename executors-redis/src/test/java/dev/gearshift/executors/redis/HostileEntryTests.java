@@ -238,6 +238,55 @@ class HostileEntryTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIsMoreThanAWorkersMemoryIsRefusedAtLast(String server) throws Exception {
+        isRefusedAtLast(server, "1M", "Its 6000", " are more than the 1048576 that this worker takes");
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatAWorkerShouldTakeButHasNoMemoryForIsRefusedAtLast(String server) throws Exception {
+        isRefusedAtLast(
+                server,
+                "64M",
+                "It was sent to this worker 5 times and has not arrived: it has 6000",
+                " bytes, which may be more than the worker has memory for.");
+    }
+
+    private static void isRefusedAtLast(String server, String maxPayload, String why, String andWhy) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                WorkerProcess worker = WorkerProcess.start(
+                        List.of(
+                                "-Xmx48m",
+                                "-Dgearshift.redis.uri=" + redis.uri(),
+                                "-Dgearshift.redis.maxPayload=" + maxPayload,
+                                "-Dgearshift.redis.lease=" + Redises.LEASE.toMillis() + "ms"),
+                        "threads",
+                        2,
+                        "default");
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis));
+                TaskExecutor executor = new RedisStrategy(Redises.settings(redis)).open(StrategySettings.defaults())) {
+            Intruder intruder = new Intruder(redis);
+            intruder.adds("huge", why, fields("huge", "Doubled", new byte[60_000_000], null));
+            TaskFuture<Integer> other = executor.submit(new Doubled(4));
+
+            Awaitility.await()
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> queue.state("huge", Doubled.class) instanceof TaskState.Failed);
+            assertThat(queue.state("huge", Doubled.class))
+                    .isInstanceOfSatisfying(
+                            TaskState.Failed.class,
+                            failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                    .isInstanceOf(TaskRefusedException.class)
+                                    .hasMessageContaining(why)
+                                    .hasMessageContaining(andWhy));
+            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(8);
+            assertThat(queue.status().dead()).isEqualTo(1);
+            assertThat(worker.process().isAlive()).isTrue();
+        }
+    }
+
     /** Signed as it is, an answer is for one task only, however that has ended. */
     @ParameterizedTest
     @MethodSource(Redises.ALL)

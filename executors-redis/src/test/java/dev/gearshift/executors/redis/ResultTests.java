@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
 
 /** Results reach those who wait for them, and those who ask later; queues, delays and attempts keep their order. */
 @Timeout(60)
@@ -145,6 +146,52 @@ class ResultTests {
                     assertThat(futures.get(i).get(5, TimeUnit.SECONDS)).isEqualTo(i % 2 == 0 ? "late" : "soon");
                 }
                 assertThat(worker.info().succeeded()).isEqualTo(6);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void ofASubmitterThatDoesNotListenAreKeptByTheirIdsOnly(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                FaultyLink link = new FaultyLink(redis.port());
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis));
+                TaskExecutor executor = open(Redises.settings(link.uri(redis)))) {
+            List<TaskFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < 1_100; i++) {
+                futures.add(executor.submit(new Large(1_000)));
+            }
+            TaskOptions later = TaskOptions.defaults().withDelay(Duration.ofSeconds(4));
+            List<TaskFuture<String>> delayed = IntStream.range(0, 10)
+                    .mapToObj(i -> executor.submit(new Large(1_000), later))
+                    .toList();
+            futures.addAll(delayed);
+            String id = futures.get(0).reference();
+            String list = "{gearshift:default}:a:" + id.substring(0, id.indexOf('-'));
+            link.refuse();
+            link.cut();
+            try (RedisWorker worker = worker(Redises.settings(redis), "default")) {
+                Awaitility.await()
+                        .until(() -> worker.info().succeeded() >= 1_100
+                                && worker.info().running() == 0);
+                assertThat((byte[]) Redises.tell(redis, Command.LINDEX, list, 0))
+                        .hasSizeGreaterThan(1_000);
+                assertThat((byte[]) Redises.tell(redis, Command.LINDEX, list, -1))
+                        .hasSizeLessThan(100);
+                Object[] filling = new Object[10_001];
+                java.util.Arrays.fill(filling, "");
+                filling[0] = list;
+                Redises.tell(redis, Command.RPUSH, filling);
+                Object length = Redises.tell(redis, Command.LLEN, list);
+                Awaitility.await()
+                        .until(() -> delayed.stream()
+                                .allMatch(one ->
+                                        queue.state(one.reference(), Large.class) instanceof TaskState.Succeeded));
+                assertThat(Redises.tell(redis, Command.LLEN, list)).isEqualTo(length);
+            }
+            link.heal();
+            for (TaskFuture<String> future : futures) {
+                assertThat(future.get(20, TimeUnit.SECONDS)).hasSize(1_000);
             }
         }
     }
