@@ -71,12 +71,13 @@ class FaultScheduleTests {
                                 Redises.settings(link.uri(redis)).withAnswerLimit(Faults.ANSWER))
                         .open(StrategySettings.defaults())) {
             Ledger ledger = new Ledger(run);
-            try (Faults faults = new Faults(redis, link, strategy, new Random(seed))) {
+            try (Faults faults = new Faults(
+                    redis, link, strategy, new Random(seed), work.faults().dividedBy(2))) {
                 faults.begin();
                 submitAll(executor, ledger, new Random(seed + 1_000), work);
                 faults.endAfter(work.faults());
                 ledger.awaitAll(Duration.ofSeconds(90));
-                ledger.check(queue, faults.haveForgotten());
+                ledger.check(queue, faults.forgotAt());
                 Awaitility.await(run).untilAsserted(() -> {
                     QueueStatus status = queue.status();
                     assertThat(status.waiting() + status.running() + status.delayed())

@@ -28,7 +28,10 @@ final class Faults implements AutoCloseable {
     private final Thread thread = new Thread(null, this::happen, "faults", 0, false);
     private final long since = System.nanoTime();
 
-    private volatile boolean forgotten;
+    /** How long Redis may lose its memory, so that what ends later has to be there. */
+    private final Duration forgetting;
+
+    private volatile long forgotAt = since;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -36,8 +39,10 @@ final class Faults implements AutoCloseable {
      *
      * @param submitters the submitters' link, to which things happen, too
      * @param strategy of the workers
+     * @param forgetting how long Redis may lose its memory now and then
      */
-    Faults(PrivateRedis redis, FaultyLink submitters, String strategy, Random random) {
+    Faults(PrivateRedis redis, FaultyLink submitters, String strategy, Random random, Duration forgetting) {
+        this.forgetting = forgetting;
         this.redis = redis;
         this.random = random;
         links.add(submitters);
@@ -91,13 +96,13 @@ final class Faults implements AutoCloseable {
         } else if (dice < 72) {
             link.delay(millis / 10);
             later(millis, link::heal);
-        } else if (dice < 76) {
-            forgotten = true; // The last moment, if it is not on the disk yet.
-            redis.kill();
+        } else if (dice < 76 && mayForget()) {
+            redis.kill(); // It loses the last moment, if that is not on the disk yet.
             redis.restart();
-        } else if (dice < 79) {
-            forgotten = true;
+            forgotAt = System.nanoTime();
+        } else if (dice < 79 && mayForget()) {
             Redises.tell(redis, Command.FLUSHALL);
+            forgotAt = System.nanoTime();
         } else if (dice < 86) {
             Redises.tell(redis, Command.SCRIPT, "FLUSH");
         } else if (dice < 94) {
@@ -105,6 +110,10 @@ final class Faults implements AutoCloseable {
         } else {
             Redises.tell(redis, Command.CLIENT, "PAUSE", millis);
         }
+    }
+
+    private boolean mayForget() {
+        return System.nanoTime() - since < forgetting.toNanos();
     }
 
     private void later(int millis, Runnable heal) {
@@ -129,9 +138,9 @@ final class Faults implements AutoCloseable {
         links.forEach(FaultyLink::heal);
     }
 
-    /** Whether Redis may have lost results. */
-    boolean haveForgotten() {
-        return forgotten;
+    /** When Redis has lost its memory for the last time, in terms of {@code nanoTime}, or when it began. */
+    long forgotAt() {
+        return forgotAt;
     }
 
     @Override
