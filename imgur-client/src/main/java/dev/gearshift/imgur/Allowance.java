@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>unless somebody else spends credits at the same time; what others have spent shows in the next number told.
+ *
+ * <p>When a window is over, the next is taken for full, and still has to be confirmed by an answer to a call that was sent
+ * since: this clock may be ahead of Imgur's. Whatever such an answer tells is believed, also that the old window goes on.
  */
 final class Allowance {
     /** Two tellings of the same end of a window may differ by the time an answer takes. */
@@ -40,6 +43,12 @@ final class Allowance {
     private boolean resetTold;
     private @Nullable Instant lastReset;
 
+    /** How many windows were taken for over; whether an answer has confirmed it; and the calls sent since. */
+    private long windowsOver;
+
+    private boolean confirmed = true;
+    private int sentSince;
+
     Allowance(String name, Duration window, long margin) {
         this.name = name;
         this.window = window;
@@ -51,24 +60,33 @@ final class Allowance {
      *
      * @param silentBefore what {@code silent} was when it was sent
      * @param versionBefore what {@code version} was when it was sent
+     * @param window what {@code windowsOver} was when it was sent
      */
-    record Hold(Allowance allowance, long cost, long silentBefore, long versionBefore) {}
+    record Hold(Allowance allowance, long cost, long silentBefore, long versionBefore, long window) {}
 
     Hold hold(long cost) {
         inFlight += cost;
-        return new Hold(this, cost, silent, version);
+        sentSince++;
+        return new Hold(this, cost, silent, version, windowsOver);
     }
 
     /** The call was not sent. */
     void release(Hold hold) {
         inFlight -= hold.cost;
+        if (isOfThisWindow(hold)) {
+            sentSince--;
+        }
     }
 
     /** The call was answered and told nothing, or will not be answered any more: it may have been charged. */
     void endSilently(Hold hold, Instant now) {
         expire(now);
-        inFlight -= hold.cost;
+        release(hold);
         silent += hold.cost;
+    }
+
+    private boolean isOfThisWindow(Hold hold) {
+        return hold.window == windowsOver;
     }
 
     /** The call was answered, and perhaps told how many are left. */
@@ -82,10 +100,11 @@ final class Allowance {
 
     private void endTelling(Hold hold, long told, @Nullable Long toldLimit, @Nullable Instant toldReset, Instant now) {
         expire(now);
-        inFlight -= hold.cost;
-        if (isOfAnEarlierWindow(toldReset)) {
+        release(hold);
+        if (!isOfThisWindow(hold) && isOfAnEarlierWindow(toldReset)) {
             return;
         }
+        confirmed = true;
         if (toldLimit != null) {
             limit = toldLimit;
         }
@@ -118,9 +137,9 @@ final class Allowance {
         return lowest != null;
     }
 
-    /** Whether it was known in a window that is over, and nothing has been told since. */
-    boolean isLost() {
-        return lowest == null && version > 0;
+    /** Whether nobody has told yet that a window is over, and so many calls are on their way to find out. */
+    boolean isProbedBy(long calls) {
+        return !confirmed && sentSince >= calls;
     }
 
     /** Whether so much can be spent without any risk. */
@@ -142,12 +161,15 @@ final class Allowance {
         return resets;
     }
 
-    /** Forgets what is known once the window is over: the next holds as much as the limit that was told. */
+    /** Forgets what is known once the window is over: the next is taken to hold as much as the limit that was told. */
     void expire(Instant now) {
         if (lowest != null && !now.isBefore(resets)) {
             lowest = limit;
             silentCounted = silent;
             version++;
+            windowsOver++;
+            confirmed = false;
+            sentSince = 0;
             lastReset = resetTold ? resets : lastReset;
             resets = now.plus(window);
             resetTold = false;

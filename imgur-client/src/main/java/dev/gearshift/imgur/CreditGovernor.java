@@ -271,10 +271,12 @@ final class CreditGovernor {
         return new Reservation(waiter.call.cost(), holds);
     }
 
-    /** Whether nothing is known, or no longer, and as many calls are on their way to find out as may be. */
+    /** Whether nothing is known, or no longer for sure, and as many calls are on their way to find out as may be. */
     private boolean isProbing() {
-        boolean unknown = (!day.isKnown() && !hour.isKnown()) || day.isLost() || hour.isLost();
-        return unknown && !countsNothing && callsInFlight >= probes;
+        boolean unknown = !day.isKnown() && !hour.isKnown();
+        return (unknown && !countsNothing && callsInFlight >= probes)
+                || day.isProbedBy(probes)
+                || hour.isProbedBy(probes);
     }
 
     private @Nullable Shortage shortage(Waiter waiter, Instant now) {

@@ -1,5 +1,6 @@
 package dev.gearshift.imgur;
 
+import dev.gearshift.imgur.internal.ServerTime;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the headers of an answer told about Imgur's limits. Many answers carry only some of them, or none: what was not
- * told is {@code null}, which never means 0.
+ * told is {@code null}, which never means 0. Times are by this machine's clock, however far it is from Imgur's: they are
+ * told with the answer's {@code Date} in mind.
  *
  * @param clientLimit credits a day for the application
  * @param clientRemaining credits the application has left today
@@ -39,21 +41,24 @@ public record RateLimits(
                 number(headers, "X-RateLimit-ClientRemaining"),
                 number(headers, "X-RateLimit-UserLimit"),
                 number(headers, "X-RateLimit-UserRemaining"),
-                userReset == null ? null : Instant.ofEpochSecond(userReset),
+                userReset == null ? null : ServerTime.here(Instant.ofEpochSecond(userReset), headers, clock),
                 number(headers, "X-Post-Rate-Limit-Limit"),
                 number(headers, "X-Post-Rate-Limit-Remaining"),
                 postReset == null ? null : clock.instant().plusSeconds(postReset));
         return limits.equals(NONE) ? null : limits;
     }
 
-    /** How long until this address's or user's credits start over; {@code null} if some are left, or that is not told. */
+    /**
+     * How long until this address's or user's credits start over; {@code null} if some are left, or that is not told, or
+     * the time told is over.
+     */
     @Nullable
     Duration untilUserReset(Clock clock) {
         if (userRemaining == null || userRemaining > 0 || userReset == null) {
             return null;
         }
         Duration wait = Duration.between(clock.instant(), userReset);
-        return wait.isNegative() ? Duration.ZERO : wait;
+        return wait.isNegative() || wait.isZero() ? null : wait;
     }
 
     private static @Nullable Long number(HttpHeaders headers, String name) {

@@ -11,6 +11,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -400,6 +402,43 @@ class CallTests {
         time.advance(Duration.ofSeconds(30));
 
         call.join();
+    }
+
+    /** This clock is five minutes ahead of Imgur's: only the difference of the two times it sends can be believed. */
+    @Test
+    void theResetIsReadByTheClockOfWhoToldIt() {
+        Instant there = time.instant().minus(Duration.ofMinutes(5));
+        server.enqueue(limited(0, there.plusSeconds(30))
+                .newBuilder()
+                .code(429)
+                .setHeader("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(there.atOffset(ZoneOffset.UTC)))
+                .build());
+        server.enqueue(answer(200, IMAGE));
+        CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync();
+        awaitPause();
+
+        assertThat(time.untilNext()).contains(Duration.ofSeconds(30));
+        assertThat(imgur.rateLimits())
+                .extracting(RateLimits::userReset)
+                .isEqualTo(time.instant().plusSeconds(30));
+        time.advance(Duration.ofSeconds(30));
+
+        call.join();
+    }
+
+    @Test
+    void aResetThatIsOverIsNoReasonToComeBackAtOnce() {
+        server.enqueue(limited(0, time.instant().minusSeconds(30))
+                .newBuilder()
+                .code(429)
+                .build());
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("abc1234").send());
+
+        assertThat(failure).isInstanceOf(ImgurException.RateLimited.class);
+        assertThat(failure.retryAfter()).isNull();
+        assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
     @Test

@@ -284,6 +284,40 @@ class CreditGovernorTests {
     }
 
     @Test
+    void anHourThatOnlyThisClockTakesForOverIsNotOver() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ)).answered(hour(1, Duration.ofMinutes(5)), true);
+        RateLimits stillThatHour = hour(0, Duration.ofMinutes(5));
+        time.advance(Duration.ofMinutes(5).plusSeconds(1));
+
+        granted(governor.ask(READ)).answered(stillThatHour, true);
+
+        refused(governor.ask(READ));
+    }
+
+    @Test
+    void anHourThatShouldHaveBegunIsTriedByOneCall() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ)).answered(hour(10, Duration.ofMinutes(5)), true);
+        Reservation ofTheOldHour = granted(governor.ask(READ));
+        time.advance(Duration.ofMinutes(6));
+
+        Reservation first = granted(governor.ask(READ));
+        CompletableFuture<Grant> second = governor.ask(READ);
+        assertThat(second).isNotDone();
+        ofTheOldHour.answered(hour(9, Duration.ofMinutes(-1)), true);
+        assertThat(second)
+                .as("what was sent before tells nothing about this hour")
+                .isNotDone();
+        first.answered(hour(499, Duration.ofMinutes(59)), true);
+
+        granted(second);
+        for (int i = 0; i < 400; i++) {
+            granted(governor.ask(READ));
+        }
+    }
+
+    @Test
     void anHourOfUnknownSizeIsTriedByOneCall() {
         CreditGovernor governor = governor(CreditPolicy.failing());
         granted(governor.ask(READ))

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How long to wait before the next attempt: a random part ("full jitter") of a span that doubles with each failure, so
- * that callers that failed together do not come back together. A {@code Retry-After} is obeyed instead.
+ * that callers that failed together do not come back together. A {@code Retry-After} is obeyed instead, unless it asks
+ * for no wait at all.
  *
  * @param base the first span
  * @param cap the longest span
@@ -17,7 +18,7 @@ public record Backoff(Duration base, Duration cap, Duration retryAfterCap, Doubl
 
     /** The delay after so many failures (at least one), and what the last answer asked for. */
     public Duration delay(int failures, @Nullable Duration retryAfter) {
-        if (retryAfter != null) {
+        if (retryAfter != null && !retryAfter.isZero()) {
             return retryAfter.compareTo(retryAfterCap) < 0 ? retryAfter : retryAfterCap;
         }
         Duration span = base.multipliedBy(1L << Math.min(failures - 1, 20));

@@ -29,7 +29,7 @@ public final class RetryAfter {
         try {
             Instant when = ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
                     .toInstant();
-            Duration wait = Duration.between(clock.instant(), when);
+            Duration wait = Duration.between(clock.instant(), ServerTime.here(when, headers, clock));
             return wait.isNegative() ? Duration.ZERO : wait;
         } catch (DateTimeException neitherForm) {
             return null;

@@ -35,6 +35,12 @@ class BackoffTests {
         assertThat(backoff(0).delay(1, Duration.ofDays(7))).isEqualTo(Duration.ofMinutes(1));
     }
 
+    @Test
+    void aWaitOfNothingIsNoReasonToComeBackAtOnce() {
+        assertThat(backoff(0.5).delay(1, Duration.ZERO)).isEqualTo(Duration.ofMillis(50));
+        assertThat(backoff(0.5).delay(2, Duration.ofMillis(1))).isEqualTo(Duration.ofMillis(1));
+    }
+
     private static Backoff backoff(double random) {
         return new Backoff(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMinutes(1), () -> random);
     }

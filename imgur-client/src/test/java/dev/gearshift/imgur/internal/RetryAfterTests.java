@@ -36,6 +36,26 @@ class RetryAfterTests {
         assertThat(of(value)).isNull();
     }
 
+    /** The server's clock is an hour behind this one. */
+    @Test
+    void aDateIsReadByTheClockOfWhoToldIt() {
+        HttpHeaders headers = HttpHeaders.of(
+                Map.of(
+                        "date", List.of("Wed, 25 Nov 2026 11:00:00 GMT"),
+                        "retry-after", List.of("Wed, 25 Nov 2026 11:00:30 GMT")),
+                (name, value) -> true);
+
+        assertThat(RetryAfter.of(headers, NOON)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(ServerTime.here(NOON.instant(), headers, NOON)).isEqualTo("2026-11-25T13:00:00Z");
+    }
+
+    @Test
+    void aDateThatNobodyCanReadSaysNothing() {
+        HttpHeaders headers = HttpHeaders.of(Map.of("date", List.of("noon")), (name, value) -> true);
+
+        assertThat(ServerTime.here(NOON.instant(), headers, NOON)).isEqualTo(NOON.instant());
+    }
+
     @Test
     void absentIsNoWait() {
         assertThat(RetryAfter.of(HttpHeaders.of(Map.of(), (name, value) -> true), NOON))
