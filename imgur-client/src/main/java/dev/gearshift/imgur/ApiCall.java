@@ -222,7 +222,7 @@ final class ApiCall<T> {
             carefully(() -> {
                 if (response == null) {
                     Throwable cause = Futures.cause(failure);
-                    reservation.answered(null, false);
+                    reservation.answered(null);
                     if (!isOver()) {
                         retryOrFail(noAnswer(cause), cause);
                     }
@@ -242,13 +242,15 @@ final class ApiCall<T> {
             @Nullable ImgurTokens tokens,
             CreditGovernor.Reservation reservation,
             Duration elapsed) {
-        RateLimits limits = RateLimits.of(response.headers(), api.clock());
+        Map<?, ?> json = Json.object(response.body());
+        boolean good = ErrorAnswer.isGood(ErrorAnswer.statusOf(response.statusCode(), json));
+        RateLimits limits = good && json != null && endpoint.equals(Endpoint.CREDITS)
+                ? RateLimits.ofCredits(response.headers(), json, api.clock())
+                : RateLimits.of(response.headers(), api.clock());
         if (limits != null) {
             api.latestLimits().set(limits);
         }
-        Map<?, ?> json = Json.object(response.body());
-        boolean good = ErrorAnswer.isGood(ErrorAnswer.statusOf(response.statusCode(), json));
-        reservation.answered(limits, good);
+        reservation.answered(limits);
         api.hearing()
                 .tell(new ImgurEvent.Answered(
                         call, attempts, response.statusCode(), response.body().length, elapsed, limits));

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * third. Who cannot have it yet waits in line, as a future and not as a thread; those behind pass if they need none of
  * what the line waits for, so that an exhausted limit of posts holds up no reading.
  *
- * <p>As long as nothing is known, few calls are let go at once: one, and twice as many after each answer that told
- * nothing. An answer that went well and told nothing comes from a server that counts no credits; then all may go.
+ * <p>As long as nothing is known, few calls are let go at once: one, and one more after each answer that told nothing. So
+ * a server that counts no credits is soon asked by many, and one of which the first answers came from a cache has told
+ * before there are many.
  */
 final class CreditGovernor {
     private static final long POST = 1;
@@ -40,7 +41,6 @@ final class CreditGovernor {
     private long spent;
     private long callsInFlight;
     private long probes = 1;
-    private boolean countsNothing;
     private Instant alarm = Instant.MAX;
     private Runnable alarmOff = () -> {};
 
@@ -93,20 +93,12 @@ final class CreditGovernor {
          * The attempt is over and may have been charged.
          *
          * @param limits what the answer told
-         * @param well whether it brought what was asked for
          */
-        void answered(@Nullable RateLimits limits, boolean well) {
+        void answered(@Nullable RateLimits limits) {
             end(() -> {
                 holds.forEach(hold -> end(hold, limits, clock.instant()));
-                if (holds.isEmpty()) {
-                    return;
-                }
-                if (limits == null) {
-                    countsNothing |= well && !day.isKnown() && !hour.isKnown();
-                    probes = Math.min(2 * probes, 1 << 20);
-                } else {
-                    countsNothing = false;
-                    probes = 1;
+                if (!holds.isEmpty()) {
+                    probes = limits == null ? probes + 1 : 1;
                 }
             });
         }
@@ -274,9 +266,7 @@ final class CreditGovernor {
     /** Whether nothing is known, or no longer for sure, and as many calls are on their way to find out as may be. */
     private boolean isProbing() {
         boolean unknown = !day.isKnown() && !hour.isKnown();
-        return (unknown && !countsNothing && callsInFlight >= probes)
-                || day.isProbedBy(probes)
-                || hour.isProbedBy(probes);
+        return (unknown && callsInFlight >= probes) || day.isProbedBy(probes) || hour.isProbedBy(probes);
     }
 
     private @Nullable Shortage shortage(Waiter waiter, Instant now) {

@@ -11,6 +11,9 @@ package dev.gearshift.imgur;
 record Endpoint(String method, String path, int cost, Access access) {
     static final String VERSION = "3/";
 
+    /** Its body tells what the headers of answers tell. */
+    static final Endpoint CREDITS = get("credits");
+
     enum Access {
         /** Anybody with a client id. */
         APPLICATION,

@@ -149,7 +149,7 @@ public final class ImgurClient implements AutoCloseable {
      * {@link #rateLimits()}.
      */
     public ImgurRequest<Credits> credits() {
-        return api.request(Endpoint.get("credits"), SmallModels::credits);
+        return api.request(Endpoint.CREDITS, SmallModels::credits);
     }
 
     /**

@@ -1,15 +1,18 @@
 package dev.gearshift.imgur;
 
 import dev.gearshift.imgur.internal.ServerTime;
+import dev.gearshift.imgur.internal.SmallModels;
+import dev.gearshift.imgur.model.Credits;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the headers of an answer told about Imgur's limits. Many answers carry only some of them, or none: what was not
- * told is {@code null}, which never means 0. Times are by this machine's clock, however far it is from Imgur's: they are
+ * What an answer told about Imgur's limits, in its headers or as the answer to {@code GET /3/credits}. Many answers carry
+ * only some of them, or none: what was not told is {@code null}, which never means 0. Times are by this machine's clock, however far it is from Imgur's: they are
  * told with the answer's {@code Date} in mind.
  *
  * @param clientLimit credits a day for the application
@@ -46,6 +49,31 @@ public record RateLimits(
                 number(headers, "X-Post-Rate-Limit-Remaining"),
                 postReset == null ? null : clock.instant().plusSeconds(postReset));
         return limits.equals(NONE) ? null : limits;
+    }
+
+    /** What the answer to {@code GET /3/credits} tells: what is not in its headers, as of a cache, is in its body. */
+    static @Nullable RateLimits ofCredits(HttpHeaders headers, Map<?, ?> json, Clock clock) {
+        RateLimits told = of(headers, clock);
+        if (!(json.get("data") instanceof Map<?, ?> data)) {
+            return told;
+        }
+        RateLimits first = told == null ? NONE : told;
+        Credits body = SmallModels.credits(data);
+        Instant reset = body.userReset() == null ? null : ServerTime.here(body.userReset(), headers, clock);
+        RateLimits all = new RateLimits(
+                either(first.clientLimit, body.clientLimit()),
+                either(first.clientRemaining, body.clientRemaining()),
+                either(first.userLimit, body.userLimit()),
+                either(first.userRemaining, body.userRemaining()),
+                first.userReset == null ? reset : first.userReset,
+                first.postLimit,
+                first.postRemaining,
+                first.postReset);
+        return all.equals(NONE) ? null : all;
+    }
+
+    private static @Nullable Long either(@Nullable Long first, @Nullable Long second) {
+        return first == null && second != null && second >= 0 ? second : first;
     }
 
     /**

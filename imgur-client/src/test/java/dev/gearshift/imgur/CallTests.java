@@ -220,6 +220,25 @@ class CallTests {
         }
     }
 
+    /** What the body tells counts as much as what headers tell: from a cache, it comes without them. */
+    @Test
+    void whatTheCreditsAreIsKnownFromTheBodyToo() {
+        server.enqueue(answer(
+                200,
+                "{\"data\":{\"UserLimit\":500,\"UserRemaining\":0,\"UserReset\":"
+                        + time.instant().plusSeconds(1800).getEpochSecond()
+                        + ",\"ClientLimit\":12500,\"ClientRemaining\":12000},\"success\":true,\"status\":200}"));
+        imgur.credits().send();
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("abc1234").send());
+
+        assertThat(failure).isInstanceOf(ImgurException.CreditsUsedUp.class);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(imgur.rateLimits()).extracting(RateLimits::clientRemaining).isEqualTo(12_000L);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
     @Test
     void withoutCreditsACallFailsBeforeItIsSent() {
         Instant reset = time.instant().plus(Duration.ofMinutes(30));
@@ -359,7 +378,7 @@ class CallTests {
         AtomicInteger count = new AtomicInteger();
         dispatch(request -> {
             if (count.getAndIncrement() == 0) {
-                return answer(200, IMAGE);
+                return limited(100, time.instant().plusSeconds(1800));
             }
             asked.countDown();
             return stalled();

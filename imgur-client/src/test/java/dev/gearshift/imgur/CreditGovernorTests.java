@@ -55,7 +55,7 @@ class CreditGovernorTests {
         CompletableFuture<Grant> third = governor.ask(READ);
         assertThat(second).isNotDone();
 
-        granted(first).answered(day(1), true);
+        granted(first).answered(day(1));
 
         granted(second);
         assertThat(third).isNotDone();
@@ -64,7 +64,7 @@ class CreditGovernorTests {
     @Test
     void anAnswerWithoutHeadersNeverMeansZero() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(null, false);
+        granted(governor.ask(READ)).answered(null);
 
         granted(governor.ask(READ));
         granted(governor.ask(READ));
@@ -73,22 +73,40 @@ class CreditGovernorTests {
         assertThat(beyond).as("twice as many as before").isNotDone();
     }
 
+    /** The first answer may come from a cache, which tells nothing; the next may tell that there is nothing left. */
     @Test
-    void aServerThatCountsNoCreditsHoldsNobodyUp() {
+    void oneGoodAnswerWithoutHeadersOpensTheWayForOneCallMore() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(null, true);
+        granted(governor.ask(READ)).answered(null);
+
+        Reservation second = granted(governor.ask(READ));
+        granted(governor.ask(READ));
+        CompletableFuture<Grant> beyond = governor.ask(READ);
+        assertThat(beyond).isNotDone();
+        second.answered(day(0));
+
+        assertThat(beyond).isNotDone();
+    }
+
+    @Test
+    void aServerThatCountsNoCreditsIsAskedByMoreAndMoreAtOnce() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        for (int i = 0; i < 99; i++) {
+            granted(governor.ask(READ)).answered(null);
+        }
 
         for (int i = 0; i < 100; i++) {
             granted(governor.ask(READ));
         }
+        assertThat(governor.ask(READ)).isNotDone();
     }
 
     @Test
     void theDayIsStoppedBeforeItsLimitAndNeverWaitedFor() {
         CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofDays(30)));
-        granted(governor.ask(READ)).answered(day(3), true);
+        granted(governor.ask(READ)).answered(day(3));
         for (int i = 0; i < 3; i++) {
-            granted(governor.ask(READ)).answered(null, true);
+            granted(governor.ask(READ)).answered(null);
         }
 
         Shortage shortage = refused(governor.ask(READ));
@@ -100,8 +118,8 @@ class CreditGovernorTests {
     @Test
     void theMarginIsLeftToOthers() {
         CreditGovernor governor = new CreditGovernor(CreditPolicy.failing().withDailyMargin(10), time, time);
-        granted(governor.ask(READ)).answered(day(11), true);
-        granted(governor.ask(READ)).answered(day(10), true);
+        granted(governor.ask(READ)).answered(day(11));
+        granted(governor.ask(READ)).answered(day(10));
 
         refused(governor.ask(READ));
     }
@@ -109,12 +127,12 @@ class CreditGovernorTests {
     @Test
     void anUploadTakesTen() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(day(19), true);
+        granted(governor.ask(READ)).answered(day(19));
 
         Reservation upload = granted(governor.ask(UPLOAD));
         CompletableFuture<Grant> second = governor.ask(UPLOAD);
         assertThat(second).as("the first may yet be turned away").isNotDone();
-        upload.answered(day(9), true);
+        upload.answered(day(9));
 
         refused(second);
         granted(governor.ask(READ));
@@ -124,7 +142,7 @@ class CreditGovernorTests {
     @Test
     void whatWasNotSentCostsNothing() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(day(1), true);
+        granted(governor.ask(READ)).answered(day(1));
 
         granted(governor.ask(READ)).release();
 
@@ -136,7 +154,7 @@ class CreditGovernorTests {
     void tokensCostNothing() {
         CreditGovernor governor = governor(CreditPolicy.failing().withBudget(0));
 
-        granted(governor.ask(TOKENS)).answered(null, true);
+        granted(governor.ask(TOKENS)).answered(null);
         refused(governor.ask(READ));
     }
 
@@ -146,10 +164,10 @@ class CreditGovernorTests {
         Reservation first = granted(governor.ask(READ));
         CompletableFuture<Grant> second = governor.ask(READ);
 
-        granted(governor.ask(TOKENS)).answered(null, true);
+        granted(governor.ask(TOKENS)).answered(null);
 
         assertThat(second).as("what tokens cost says nothing about credits").isNotDone();
-        first.answered(hour(0, Duration.ofMinutes(5)), true);
+        first.answered(hour(0, Duration.ofMinutes(5)));
         granted(governor.ask(TOKENS));
         assertThat(second).isNotDone();
     }
@@ -161,12 +179,12 @@ class CreditGovernorTests {
         for (int i = 0; i < 20_000; i++) {
             line.add(governor.ask(READ));
         }
-        granted(line.get(0)).answered(day(15_000), true);
+        granted(line.get(0)).answered(day(15_000));
 
         assertThat(line.subList(0, 15_001)).allMatch(CompletableFuture::isDone);
         assertThat(line.subList(15_001, 20_000)).noneMatch(CompletableFuture::isDone);
         for (int i = 1; i <= 15_000; i++) {
-            granted(line.get(i)).answered(day(15_000 - i), true);
+            granted(line.get(i)).answered(day(15_000 - i));
         }
         assertThat(line.subList(15_001, 20_000)).allMatch(asked -> asked.join() instanceof Shortage);
     }
@@ -175,8 +193,8 @@ class CreditGovernorTests {
     void aBudgetIsNeverExceededNorRefilled() {
         CreditGovernor governor =
                 governor(CreditPolicy.waiting(Duration.ofHours(2)).withBudget(12));
-        granted(governor.ask(READ)).answered(day(12_000), true);
-        granted(governor.ask(UPLOAD)).answered(day(12_000), true);
+        granted(governor.ask(READ)).answered(day(12_000));
+        granted(governor.ask(UPLOAD)).answered(day(12_000));
 
         assertThat(refused(governor.ask(UPLOAD))).isEqualTo(new Shortage("the budget of 12 credits", null));
         granted(governor.ask(READ));
@@ -187,7 +205,7 @@ class CreditGovernorTests {
     @Test
     void theHourIsWaitedForAndComesBack() {
         CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofHours(1)));
-        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(40)), true);
+        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(40)));
         CompletableFuture<Grant> waiting = governor.ask(READ);
         assertThat(waiting).isNotDone();
 
@@ -201,7 +219,7 @@ class CreditGovernorTests {
     @Test
     void theHourIsNotWaitedForLongerThanAllowed() {
         CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofMinutes(30)));
-        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(40)), true);
+        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(40)));
 
         assertThat(refused(governor.ask(READ)).until()).isEqualTo(time.instant().plus(Duration.ofMinutes(40)));
         time.advance(Duration.ofMinutes(15));
@@ -211,7 +229,7 @@ class CreditGovernorTests {
     @Test
     void whoeverGivesUpLeavesTheLine() {
         CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofHours(1)));
-        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(40)), true);
+        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(40)));
         CompletableFuture<Grant> first = governor.ask(READ);
         CompletableFuture<Grant> second = governor.ask(READ);
 
@@ -226,17 +244,15 @@ class CreditGovernorTests {
     void readingPassesAnUploadThatWaitsForPosts() {
         CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofHours(1)));
         granted(governor.ask(UPLOAD))
-                .answered(
-                        new RateLimits(
-                                12_500L,
-                                1000L,
-                                500L,
-                                400L,
-                                time.instant().plusSeconds(3000),
-                                1250L,
-                                0L,
-                                time.instant().plusSeconds(600)),
-                        true);
+                .answered(new RateLimits(
+                        12_500L,
+                        1000L,
+                        500L,
+                        400L,
+                        time.instant().plusSeconds(3000),
+                        1250L,
+                        0L,
+                        time.instant().plusSeconds(600)));
         CompletableFuture<Grant> upload = governor.ask(UPLOAD);
 
         granted(governor.ask(READ));
@@ -248,7 +264,7 @@ class CreditGovernorTests {
     @Test
     void smallCallsDoNotStarveALargeOne() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(day(20), true);
+        granted(governor.ask(READ)).answered(day(20));
         List<Reservation> reads = new ArrayList<>();
         for (int i = 0; i < 11; i++) {
             reads.add(granted(governor.ask(READ)));
@@ -259,7 +275,7 @@ class CreditGovernorTests {
         assertThat(upload).isNotDone();
         assertThat(read).isNotDone();
         for (int i = 0; i < 11; i++) {
-            reads.get(i).answered(day(19 - i), true);
+            reads.get(i).answered(day(19 - i));
         }
 
         refused(upload);
@@ -270,13 +286,13 @@ class CreditGovernorTests {
     void anHourThatIsOverIsForgotten() {
         CreditGovernor governor = governor(CreditPolicy.failing());
         Reservation late = granted(governor.ask(READ));
-        late.answered(hour(1, Duration.ofMinutes(5)), true);
+        late.answered(hour(1, Duration.ofMinutes(5)));
         Reservation slow = granted(governor.ask(READ));
         RateLimits ofTheOldHour = hour(0, Duration.ofMinutes(5));
         time.advance(Duration.ofMinutes(6));
-        granted(governor.ask(READ)).answered(hour(499, Duration.ofMinutes(59)), true);
+        granted(governor.ask(READ)).answered(hour(499, Duration.ofMinutes(59)));
 
-        slow.answered(ofTheOldHour, true);
+        slow.answered(ofTheOldHour);
 
         for (int i = 0; i < 400; i++) {
             granted(governor.ask(READ));
@@ -286,11 +302,11 @@ class CreditGovernorTests {
     @Test
     void anHourThatOnlyThisClockTakesForOverIsNotOver() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(hour(1, Duration.ofMinutes(5)), true);
+        granted(governor.ask(READ)).answered(hour(1, Duration.ofMinutes(5)));
         RateLimits stillThatHour = hour(0, Duration.ofMinutes(5));
         time.advance(Duration.ofMinutes(5).plusSeconds(1));
 
-        granted(governor.ask(READ)).answered(stillThatHour, true);
+        granted(governor.ask(READ)).answered(stillThatHour);
 
         refused(governor.ask(READ));
     }
@@ -298,18 +314,18 @@ class CreditGovernorTests {
     @Test
     void anHourThatShouldHaveBegunIsTriedByOneCall() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(hour(10, Duration.ofMinutes(5)), true);
+        granted(governor.ask(READ)).answered(hour(10, Duration.ofMinutes(5)));
         Reservation ofTheOldHour = granted(governor.ask(READ));
         time.advance(Duration.ofMinutes(6));
 
         Reservation first = granted(governor.ask(READ));
         CompletableFuture<Grant> second = governor.ask(READ);
         assertThat(second).isNotDone();
-        ofTheOldHour.answered(hour(9, Duration.ofMinutes(-1)), true);
+        ofTheOldHour.answered(hour(9, Duration.ofMinutes(-1)));
         assertThat(second)
                 .as("what was sent before tells nothing about this hour")
                 .isNotDone();
-        first.answered(hour(499, Duration.ofMinutes(59)), true);
+        first.answered(hour(499, Duration.ofMinutes(59)));
 
         granted(second);
         for (int i = 0; i < 400; i++) {
@@ -321,31 +337,22 @@ class CreditGovernorTests {
     void anHourOfUnknownSizeIsTriedByOneCall() {
         CreditGovernor governor = governor(CreditPolicy.failing());
         granted(governor.ask(READ))
-                .answered(
-                        new RateLimits(
-                                null,
-                                12_000L,
-                                null,
-                                400L,
-                                time.instant().plus(Duration.ofMinutes(5)),
-                                null,
-                                null,
-                                null),
-                        true);
+                .answered(new RateLimits(
+                        null, 12_000L, null, 400L, time.instant().plus(Duration.ofMinutes(5)), null, null, null));
         time.advance(Duration.ofMinutes(6));
 
         Reservation first = granted(governor.ask(READ));
         CompletableFuture<Grant> second = governor.ask(READ);
 
         assertThat(second).isNotDone();
-        first.answered(hour(499, Duration.ofMinutes(59)), true);
+        first.answered(hour(499, Duration.ofMinutes(59)));
         granted(second);
     }
 
     @Test
     void aClockThatIsWrongByHoursOnlyMakesItCareful() {
         CreditGovernor governor = governor(CreditPolicy.failing());
-        granted(governor.ask(READ)).answered(hour(0, Duration.ofHours(-5)), true);
+        granted(governor.ask(READ)).answered(hour(0, Duration.ofHours(-5)));
 
         refused(governor.ask(READ));
         time.advance(Duration.ofMinutes(61));
@@ -378,7 +385,7 @@ class CreditGovernorTests {
                     left -= reservation.cost();
                     assertThat(left).as("seed " + seed).isNotNegative();
                     @Nullable RateLimits told = random.nextInt(5) == 0 ? null : day(left);
-                    answers.add(() -> reservation.answered(told, told != null));
+                    answers.add(() -> reservation.answered(told));
                 }
             }
             if (!answers.isEmpty()) {

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Brings times that a server tells to this machine's clock: the two may differ by minutes. */
 public final class ServerTime {
+    /** What is farther off is no time to wait for. */
+    private static final Duration FAR = Duration.ofDays(400);
+
     private ServerTime() {}
 
     /**
@@ -20,10 +23,11 @@ public final class ServerTime {
      */
     public static Instant here(Instant there, HttpHeaders headers, Clock clock) {
         Instant date = date(headers);
-        if (date == null) {
+        Duration ahead = date == null ? FAR : Duration.between(date, there);
+        if (ahead.abs().compareTo(FAR) >= 0) {
             return there;
         }
-        Instant here = clock.instant().plus(Duration.between(date, there));
+        Instant here = clock.instant().plus(ahead);
         Instant whole = here.truncatedTo(ChronoUnit.SECONDS);
         return whole.equals(here) ? here : whole.plusSeconds(1);
     }

@@ -43,6 +43,15 @@ final class CreditPages {
                 : answer;
     }
 
+    static Answer withoutHeaders(Answer answer) {
+        for (String name : answer.headers().names()) {
+            if (name.startsWith(RATE) || name.startsWith(POST_RATE)) {
+                answer.headers().remove(name);
+            }
+        }
+        return answer;
+    }
+
     /** Each purse has words of its own. */
     static Answer exhausted(Request request, Credits left, Lack lack) {
         Answer answer = switch (lack) {

@@ -64,6 +64,9 @@ public enum Fault {
     /** API: 200 with a page of HTML: "Error (1024)". */
     HTML_PAGE(Target.API),
 
+    /** API: the answer is a good one and says nothing about credits, as one from a cache. */
+    NO_HEADERS(Target.API),
+
     /** API, with an access token: the token expires now, and the answer is 401. */
     TOKEN_EXPIRED(Target.TOKEN),
 

@@ -75,6 +75,7 @@ final class FaultInjector {
             case UPSTREAM_TIMEOUT ->
                 ErrorBodies.plain(request, HttpResponseStatus.INTERNAL_SERVER_ERROR, ErrorBodies.UPSTREAM);
             case HTML_PAGE -> ErrorBodies.error1024();
+            case NO_HEADERS -> CreditPages.withoutHeaders(pages.apply(request));
             case TOKEN_EXPIRED -> {
                 tokens.expire(String.valueOf(Caller.bearer(request)));
                 yield pages.apply(request);

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -225,6 +226,23 @@ final class FaultInjectionTests {
         assertThat(bodies.get(Fault.UNAVAILABLE_HTML)).contains("<h1>Imgur is over capacity!");
         assertThat(bodies.get(Fault.CACHE_ERROR)).startsWith("<?xml").contains("503 client read error");
         assertThat(bodies.get(Fault.HTML_PAGE)).contains("Error (1024)");
+    }
+
+    @Test
+    void anAnswerSaysNothingAboutCredits() throws Exception {
+        next(Fault.NO_HEADERS);
+        HttpResponse<byte[]> silent = client.form("POST", "/3/album", CLIENT_ID);
+        assertThat(silent.statusCode()).isEqualTo(200);
+        assertThat(headersOfCredits(silent)).isEmpty();
+        assertThat(imgur.stats().credits()).isEqualTo(1);
+        assertThat(headersOfCredits(client.form("POST", "/3/album", CLIENT_ID))).hasSize(8);
+        assertOver(Fault.NO_HEADERS);
+    }
+
+    private static List<String> headersOfCredits(HttpResponse<?> answer) {
+        return answer.headers().map().keySet().stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("x-"))
+                .toList();
     }
 
     @ParameterizedTest
