@@ -1,5 +1,6 @@
 package dev.gearshift.imgur;
 
+import dev.gearshift.imgur.internal.UnreadableAnswerException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -193,9 +194,17 @@ public abstract sealed class ImgurException extends RuntimeException {
     /** An answer that is neither what was asked for nor any of the other failures: another status, HTML, broken JSON. */
     public static final class UnexpectedAnswer extends ImgurException {
         private static final long serialVersionUID = 1L;
+        private final boolean passes;
 
         UnexpectedAnswer(ErrorAnswer answer, @Nullable Throwable cause) {
             super(answer, "See body() for what came, and check the API address.", cause);
+            passes = cause instanceof UnreadableAnswerException unreadable && unreadable.isNoObject();
+        }
+
+        /** True for a good status with a web page, half of the JSON, or nothing: what was asked for may yet come whole. */
+        @Override
+        public boolean retryable() {
+            return passes;
         }
     }
 

@@ -241,9 +241,57 @@ class ImgurClientTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"", "not json", "[]", "{\"data\": [", "{\"success\": true}", "{\"data\": true}", "{\"data\": {}}"
-            })
+    @ValueSource(strings = {"", "not json", "[]", "{\"data\": [", "<html><title>Error (1024)</title></html>"})
+    void whatCannotBeReadIsAskedForAgain(String body) {
+        server.enqueue(answer(200, body));
+        server.enqueue(answer(200, body));
+        server.enqueue(answer(200, IMAGE));
+
+        assertThat(imgur.images().get("a").send().id()).isEqualTo("abc1234");
+
+        assertThat(pauses.all()).containsExactly(Duration.ofMillis(500), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void whatCannotBeReadInTheEndIsUnexpected() {
+        for (int i = 0; i < 3; i++) {
+            server.enqueue(answer(200, "{\"data\": ["));
+        }
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
+
+        assertThat(failure)
+                .isInstanceOf(ImgurException.UnexpectedAnswer.class)
+                .hasMessage("Imgur answered 200 to GET /3/image/a: the body is not a JSON object."
+                        + " See body() for what came, and check the API address.");
+        assertThat(failure.body()).isEqualTo("{\"data\": [");
+        assertThat(failure.retryable()).isTrue();
+        assertThat(server.getRequestCount()).isEqualTo(3);
+    }
+
+    @Test
+    void aPageThatCannotBeReadEndsNoWalk() {
+        server.enqueue(answer(200, "{\"data\": [{\"id\": \"a\"}], \"success\""));
+        server.enqueue(answer(200, "{\"data\": [{\"id\": \"a\"}]}"));
+        server.enqueue(answer(200, "<html><title>Error (1024)</title></html>"));
+        server.enqueue(answer(200, "{\"data\": []}"));
+
+        assertThat(imgur.gallery().random().stream()).hasSize(1);
+    }
+
+    @Test
+    void aPostWhoseAnswerCannotBeReadIsNotSentAgain() {
+        server.enqueue(answer(200, "{\"data\": {\"id\""));
+
+        assertThatThrownBy(() -> imgur.albums().create(AlbumDetails.empty()).send())
+                .isInstanceOf(ImgurException.UnexpectedAnswer.class);
+
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"success\": true}", "{\"data\": true}", "{\"data\": {}}"})
     void whatIsNoAnswerIsUnexpected(String body) {
         server.enqueue(answer(200, body));
 

@@ -34,7 +34,7 @@ public final class Json {
      */
     public static Map<?, ?> present(@Nullable Map<?, ?> object) {
         if (object == null) {
-            throw new UnreadableAnswerException("the body is not a JSON object");
+            throw UnreadableAnswerException.noObject();
         }
         return object;
     }
