@@ -164,13 +164,20 @@ final class ApiAccess implements AutoCloseable {
     }
 
     <T> ImgurAnswer<T> await(ImgurRequest<T> request) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(
+                    new ErrorAnswer.Asked(
+                            request.address().endpoint().method(),
+                            request.address().shown()),
+                    new InterruptedException("before the call was sent"));
+        }
         ApiCall<T> call = start(request, Runnable::run);
         try {
             return call.future().get();
         } catch (InterruptedException e) {
             call.future().cancel(true);
             Thread.currentThread().interrupt();
-            throw ImgurException.NoAnswer.interrupted(ErrorAnswer.none(call.asked(), "the call was given up"), e);
+            throw interrupted(call.asked(), e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof ImgurException failure) {
                 failure.fillInStackTrace();
@@ -178,6 +185,10 @@ final class ApiAccess implements AutoCloseable {
             }
             throw new IllegalStateException("The call " + request.endpoint() + " broke", e.getCause());
         }
+    }
+
+    private static ImgurException interrupted(ErrorAnswer.Asked asked, InterruptedException cause) {
+        return ImgurException.NoAnswer.interrupted(ErrorAnswer.none(asked, "the call was given up"), cause);
     }
 
     void ended(ApiCall<?> call) {

@@ -94,11 +94,14 @@ public final class FileDownloader implements AutoCloseable {
      * @param source an http or https address
      * @param target the file to write; its directory is made if it is missing, and a file that is there is replaced
      * @throws DownloadFailedException if there is no whole file; {@link DownloadFailedException#reason()} says why
-     * @throws InterruptedException if the thread is interrupted meanwhile
+     * @throws InterruptedException if the thread is interrupted meanwhile, or was before; then nothing is sent
      * @throws IllegalArgumentException if the source is no http or https address, or the target has no file name
      * @throws IllegalStateException if the downloader is closed
      */
     public DownloadedFile download(URI source, Path target) throws IOException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("before anything was sent");
+        }
         CompletableFuture<DownloadedFile> download = start(source, target, Runnable::run);
         try {
             return download.get();

@@ -74,7 +74,8 @@ public final class ImgurRequest<T> {
     }
 
     /**
-     * Sends the call and waits for the value. An interrupt of the calling thread aborts it.
+     * Sends the call and waits for the value. An interrupt of the calling thread aborts it; a thread that was interrupted
+     * before sends nothing.
      *
      * @throws ImgurException if there is no answer worth having, after as many attempts as are allowed
      * @throws IllegalStateException if the client is closed, or the call needs a signed-in user and there is none

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import mockwebserver3.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -89,6 +90,19 @@ class FileDownloaderCancellationTests {
             CompletableFuture<DownloadedFile> second = downloader.downloadAsync(server.uri(), target());
 
             assertThat(second).isNotDone();
+        }
+    }
+
+    @Test
+    void anInterruptedThreadSendsNothing() throws Exception {
+        try (MockWebServer server = new MockWebServer()) {
+            server.start();
+            Thread.currentThread().interrupt();
+
+            assertThatThrownBy(() -> downloader.download(server.url("/a.jpg").uri(), target()))
+                    .isInstanceOf(InterruptedException.class);
+
+            assertThat(server.takeRequest(200, TimeUnit.MILLISECONDS)).isNull();
         }
     }
 

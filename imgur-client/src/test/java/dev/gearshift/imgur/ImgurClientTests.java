@@ -376,6 +376,23 @@ class ImgurClientTests {
     }
 
     @Test
+    void anInterruptedThreadSendsNothing() {
+        Thread.currentThread().interrupt();
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure)
+                .isInstanceOf(ImgurException.NoAnswer.class)
+                .hasCauseInstanceOf(InterruptedException.class)
+                .hasMessage("Imgur did not answer GET /3/image/a: the call was given up."
+                        + " The calling thread was interrupted, and still is.");
+        assertThat(imgur.creditsSpent()).isZero();
+        assertThat(server.getRequestCount()).isZero();
+    }
+
+    @Test
     void closingEndsTheCallsUnderWay() throws Exception {
         CountDownLatch asked = stall();
         CompletableFuture<Image> call =
