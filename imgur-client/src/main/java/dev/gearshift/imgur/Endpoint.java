@@ -14,6 +14,8 @@ record Endpoint(String method, String path, int cost, Access access) {
     /** Its body tells what the headers of answers tell. */
     static final Endpoint CREDITS = get("credits");
 
+    static final Endpoint UPLOAD = post("image").costing(10);
+
     enum Access {
         /** Anybody with a client id. */
         APPLICATION,

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * when it is. Safe for use by many threads.
  */
 public final class ImageEndpoints {
-    private static final int UPLOAD_COST = 10;
-
     private final ApiAccess api;
 
     ImageEndpoints(ApiAccess api) {
@@ -37,8 +35,7 @@ public final class ImageEndpoints {
      * 64 KiB. It is tried again only if Imgur cannot have taken it; see {@link ImgurRequest#withRetryOfPosts}.
      */
     public ImgurRequest<Image> upload(Upload upload) {
-        return api.request(Endpoint.post("image").costing(UPLOAD_COST), Models::image)
-                .sending(upload.content());
+        return api.request(Endpoint.UPLOAD, Models::image).sending(upload.content());
     }
 
     /**

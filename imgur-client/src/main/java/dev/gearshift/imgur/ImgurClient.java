@@ -154,7 +154,9 @@ public final class ImgurClient implements AutoCloseable {
 
     /**
      * Any other call of the API, for what has no method here: with the same credentials, retries and care for credits.
-     * Its value is the answer's {@code data} as strings, numbers, booleans, lists and maps, or {@link Optional#empty()}
+     * Costs one credit, or ten for an upload ({@code POST /3/image}, {@code POST /3/upload}). Fails with an
+     * {@link ImgurException} of the kind that fits what Imgur answers, as {@link ImgurException.NotFound} for a path that
+     * there is not, and with {@link IllegalStateException} if the client is closed. Its value is the answer's {@code data} as strings, numbers, booleans, lists and maps, or {@link Optional#empty()}
      * if that is {@code null}.
      *
      * @param method GET, POST, PUT or DELETE

@@ -130,13 +130,12 @@ class EndpointDocumentationTests {
     void everyEndpointSaysWhatItSendsWhatItCostsAndHowItFails() {
         try (ImgurClient imgur = EndpointTable.client()) {
             for (EndpointTable.Row row : EndpointTable.rows()) {
-                if (row.method().equals("ImgurClient.other")) {
-                    continue;
-                }
                 ImgurRequest<?> request = row.call().apply(imgur);
                 List<String> docs = DOCS.getOrDefault(row.method(), List.of());
                 assertThat(docs).as(row.method()).isNotEmpty().allSatisfy(doc -> {
-                    assertThat(endpoints(doc)).as(row.method()).contains(request.endpoint());
+                    if (!row.method().equals("ImgurClient.other")) {
+                        assertThat(endpoints(doc)).as(row.method()).contains(request.endpoint());
+                    }
                     assertThat(doc).as(row.method()).contains(COSTS.get(request.cost()));
                     assertThat(doc).as(row.method()).containsPattern("Fails with (an )?\\{@link ImgurException");
                 });

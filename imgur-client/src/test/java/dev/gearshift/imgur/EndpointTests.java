@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each endpoint of the {@link EndpointTable} against a server that records what it is asked. */
@@ -183,6 +184,22 @@ class EndpointTests {
                 .filter(method -> Modifier.isPublic(method.getModifiers()))
                 .filter(method ->
                         method.getReturnType() == ImgurRequest.class || method.getReturnType() == ImgurPages.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POST, image, 10",
+        "POST, image/, 10",
+        "POST, upload, 10",
+        "POST, image.json, 10",
+        "POST, image/abc1234, 1",
+        "POST, image/abc1234/favorite, 1",
+        "GET, image/upload, 1",
+        "PUT, image, 1",
+        "GET, credits, 1"
+    })
+    void otherCallsCostWhatImgurTakes(String method, String path, int cost) {
+        assertThat(imgur.other(method, path, Map.of()).cost()).isEqualTo(cost);
     }
 
     @Test
