@@ -36,6 +36,10 @@ final class CreditsText {
             return "the credits that --budget allows are spent. Run the same command again to go on.";
         }
         Instant back = clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
+        if (none.forToday()) {
+            return "Imgur's credits are used up for today, and no option waits for them. Imgur does not tell when they come"
+                    + " back; at the latest it is " + when(back, clock) + ". Run the same command again then.";
+        }
         return "Imgur's credits are used up; they come back at " + when(back, clock)
                 + ". Run the same command again then, or let it wait with --wait-for-credits.";
     }

@@ -41,9 +41,9 @@ final class CreditsTests {
         assertThat(ran.out().lines().map(line -> line.replaceAll(" {2,}", "|")))
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("credits|remaining|limit|resets"),
-                        line -> assertThat(line).matches("of the application, a day\\|12000\\|12000\\|not told"),
+                        line -> assertThat(line).matches("of the application, a day\\|1199[89]\\|12000\\|not told"),
                         line -> assertThat(line)
-                                .matches("of this address, an hour\\|480\\|480\\|.* UTC, in (59|60) min"),
+                                .matches("of this address, an hour\\|47[89]\\|480\\|.* UTC, in (59|60) min"),
                         line -> assertThat(line).matches("posts from this address, an hour\\|\\?\\|\\?\\|not told"));
     }
 
@@ -54,7 +54,7 @@ final class CreditsTests {
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         JsonNode hour = ran.json().get("allowances").get(1);
         assertThat(hour.get("of").asString()).isEqualTo("of this address, an hour");
-        assertThat(hour.get("remaining").asInt()).isEqualTo(480);
+        assertThat(hour.get("remaining").asInt()).isBetween(478, 479);
         assertThat(hour.get("limit").asInt()).isEqualTo(480);
         assertThat(hour.get("resets").asString()).endsWith("Z");
         assertThat(ran.json().get("allowances").get(2).get("remaining").isNull())

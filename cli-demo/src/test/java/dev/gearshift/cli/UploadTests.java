@@ -155,6 +155,32 @@ final class UploadTests {
         }
     }
 
+    @Test
+    void whatIsUsedUpForTodayIsNotWaitedFor() throws IOException {
+        try (ImgurSimulator poor = ImgurSimulator.start(SimulatorSettings.defaults()
+                .withImages(1)
+                .withImageBytes(900)
+                .withCredits(CreditLimits.imgur().withClient(25)))) {
+            Ran ran = gearshift(
+                    "upload",
+                    picture("a.jpg"),
+                    picture("b.jpg"),
+                    "--wait-for-credits",
+                    "60m",
+                    "--api",
+                    poor.apiUri().toString());
+
+            assertThat(ran.exitCode()).isEqualTo(1);
+            assertThat(ran.out())
+                    .containsPattern(
+                            "failed: b.jpg: Imgur's credits are used up for today, and no option waits for them\\."
+                                    + " Imgur does not tell when they come back; at the latest it is .* UTC, in 2[34] h\\. Run the"
+                                    + " same command again then\\.")
+                    .doesNotContain("--wait-for-credits");
+            assertThat(poor.stats().credits()).isEqualTo(10);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -142,18 +142,24 @@ final class Allowance {
         return !confirmed && sentSince >= calls;
     }
 
+    /** What a call does with the margin. */
+    enum Margin {
+        KEPT,
+        TAKEN
+    }
+
     /** Whether so much can be spent without any risk. */
-    boolean has(long cost) {
-        return cost == 0 || lowest == null || settled(lowest) - inFlight >= cost;
+    boolean has(long cost, Margin use) {
+        return cost == 0 || lowest == null || settled(lowest, use) - inFlight >= cost;
     }
 
     /** Whether there is so little that no answer under way can change it. */
-    boolean lacks(long cost) {
-        return cost > 0 && lowest != null && inFlight == 0 && settled(lowest) < cost;
+    boolean lacks(long cost, Margin use) {
+        return cost > 0 && lowest != null && inFlight == 0 && settled(lowest, use) < cost;
     }
 
-    private long settled(long left) {
-        return left - (silent - silentCounted) - margin;
+    private long settled(long left, Margin use) {
+        return left - (silent - silentCounted) - (use == Margin.KEPT ? margin : 0);
     }
 
     /** When what is known is forgotten. */

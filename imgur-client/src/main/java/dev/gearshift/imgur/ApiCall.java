@@ -179,11 +179,11 @@ final class ApiCall<T> {
         Instant until = shortage.until();
         if (until == null) {
             return new ImgurException.CreditsUsedUp(
-                    ErrorAnswer.none(asked, "it was not sent, as " + shortage.of() + " is used up"), false);
+                    ErrorAnswer.none(asked, "it was not sent, as " + shortage.of() + " is used up"), shortage);
         }
         Duration wait = Duration.between(api.clock().instant(), until);
         return new ImgurException.CreditsUsedUp(
-                ErrorAnswer.none(asked, detail).after(wait.isNegative() ? Duration.ZERO : wait), true);
+                ErrorAnswer.none(asked, detail).after(wait.isNegative() ? Duration.ZERO : wait), shortage);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // The continuation catches what it throws.

@@ -59,8 +59,10 @@ final class CreditGovernor {
      *
      * @param of what
      * @param until when there may be more; {@code null} for never
+     * @param today whether it is the day's credits that lack: nobody waits for them, and {@code until} is the latest time,
+     *     a day after they were last told, as Imgur does not tell when the day is over
      */
-    record Shortage(String of, @Nullable Instant until) implements Grant {}
+    record Shortage(String of, @Nullable Instant until, boolean today) implements Grant {}
 
     private static final class Waiter {
         private final Endpoint call;
@@ -218,11 +220,12 @@ final class CreditGovernor {
                 }
                 for (Allowance allowance : needed(waiter.call)) {
                     long cost = cost(waiter.call, allowance);
-                    if (!allowance.has(cost)) {
+                    if (!allowance.has(cost, margin(waiter.call))) {
                         awaited.add(allowance);
                     }
                     // Where calls are under way, their answers come here by themselves.
-                    if (allowance.lacks(cost) && allowance.resets().isBefore(next)) {
+                    if (allowance.lacks(cost, margin(waiter.call))
+                            && allowance.resets().isBefore(next)) {
                         next = allowance.resets();
                     }
                 }
@@ -250,7 +253,7 @@ final class CreditGovernor {
         }
         List<Allowance> needed = needed(waiter.call);
         for (Allowance allowance : needed) {
-            if (awaited.contains(allowance) || !allowance.has(cost(waiter.call, allowance))) {
+            if (awaited.contains(allowance) || !allowance.has(cost(waiter.call, allowance), margin(waiter.call))) {
                 return null;
             }
         }
@@ -272,13 +275,13 @@ final class CreditGovernor {
     private @Nullable Shortage shortage(Waiter waiter, Instant now) {
         int cost = waiter.call.cost();
         if (policy.budget() != null && spent + cost > policy.budget()) {
-            return new Shortage("the budget of " + policy.budget() + " credits", null);
+            return new Shortage("the budget of " + policy.budget() + " credits", null, false);
         }
         for (Allowance allowance : needed(waiter.call)) {
             allowance.expire(now);
-            if (allowance.lacks(cost(waiter.call, allowance))
+            if (allowance.lacks(cost(waiter.call, allowance), margin(waiter.call))
                     && (allowance == day || allowance.resets().isAfter(waiter.deadline))) {
-                return new Shortage(allowance.toString(), allowance.resets());
+                return new Shortage(allowance.toString(), allowance.resets(), allowance == day);
             }
         }
         return null;
@@ -293,6 +296,11 @@ final class CreditGovernor {
             return call.cost();
         }
         return call.posts() ? POST : 0;
+    }
+
+    /** The margin of the day is there for whoever asks whether the day has begun anew. */
+    private Allowance.Margin margin(Endpoint call) {
+        return call.equals(Endpoint.CREDITS) ? Allowance.Margin.TAKEN : Allowance.Margin.KEPT;
     }
 
     private void wakeAt(Instant next, Instant now) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param longestWait how long a call waits for the hour's credits to come back before it fails; zero to fail at once
  * @param budget how many credits the client may spend in its life; {@code null} for no such limit
- * @param dailyMargin how many of the application's credits of the day are never touched
+ * @param dailyMargin how many of the application's credits of the day are not touched, but by {@link ImgurClient#credits()}
  */
 public record CreditPolicy(Duration longestWait, @Nullable Long budget, int dailyMargin) {
 
@@ -39,7 +39,8 @@ public record CreditPolicy(Duration longestWait, @Nullable Long budget, int dail
     }
 
     /**
-     * Calls wait for the hour's credits to come back, up to a limit. What is used up for the day fails at once.
+     * Calls wait for the hour's credits to come back, up to a limit. What is used up for the day fails at once: no policy
+     * waits for that.
      *
      * @throws IllegalArgumentException if the limit is negative
      */

@@ -144,7 +144,8 @@ public final class ImgurClient implements AutoCloseable {
     }
 
     /**
-     * How many credits there are and are left: {@code GET /3/credits}. Costs one credit. Fails with
+     * How many credits there are and are left: {@code GET /3/credits}. Costs one credit, also of those that
+     * {@link CreditPolicy#dailyMargin} leaves alone: so it can be asked whether the day has begun anew. Fails with
      * {@link ImgurException.Unauthorized} if Imgur does not know the client id. What each answer tells anyway is in
      * {@link #rateLimits()}.
      */

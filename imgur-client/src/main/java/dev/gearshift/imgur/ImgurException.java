@@ -123,21 +123,36 @@ public abstract sealed class ImgurException extends RuntimeException {
     public static final class CreditsUsedUp extends ImgurException {
         private static final long serialVersionUID = 1L;
         private final boolean passes;
+        private final boolean forToday;
 
-        CreditsUsedUp(ErrorAnswer answer, boolean passes) {
-            super(
-                    answer,
-                    passes
-                            ? "Wait until retryAfter() has passed, or set a CreditPolicy that waits."
-                            : "Stop here; a new client has a new budget.",
-                    null);
-            this.passes = passes;
+        CreditsUsedUp(ErrorAnswer answer, CreditGovernor.Shortage shortage) {
+            super(answer, advice(shortage), null);
+            passes = shortage.until() != null;
+            forToday = shortage.today();
+        }
+
+        private static String advice(CreditGovernor.Shortage shortage) {
+            if (shortage.until() == null) {
+                return "Stop here; a new client has a new budget.";
+            }
+            return shortage.today()
+                    ? "Stop for today: no CreditPolicy waits for the day's credits. They come back after retryAfter() at"
+                            + " the latest; Imgur does not tell when."
+                    : "Wait until retryAfter() has passed, or set a CreditPolicy that waits.";
         }
 
         /** Whether there will be credits again; {@link #retryAfter()} says when. False for the client's own budget. */
         @Override
         public boolean retryable() {
             return passes;
+        }
+
+        /**
+         * Whether it is the application's credits for the day that are used up. No {@link CreditPolicy} waits for those,
+         * and Imgur does not tell when they come back: {@link #retryAfter()} is the longest that it may take.
+         */
+        public boolean forToday() {
+            return forToday;
         }
     }
 

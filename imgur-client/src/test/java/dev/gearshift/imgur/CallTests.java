@@ -255,6 +255,7 @@ class CallTests {
                                 + " Wait until retryAfter() has passed, or set a CreditPolicy that waits.");
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofMinutes(30));
         assertThat(failure.retryable()).isTrue();
+        assertThat(((ImgurException.CreditsUsedUp) failure).forToday()).isFalse();
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -504,7 +505,14 @@ class CallTests {
         assertThat(failure.retryable()).isFalse();
         assertThatThrownBy(() -> imgur.images().get("abc1234").send())
                 .isInstanceOf(ImgurException.CreditsUsedUp.class)
-                .hasMessageContaining("the application's credits for today are used up");
+                .hasMessage(
+                        "Imgur did not answer GET /3/image/abc1234: it was not sent, as the application's credits for"
+                                + " today are used up. Stop for today: no CreditPolicy waits for the day's credits. They come"
+                                + " back after retryAfter() at the latest; Imgur does not tell when.")
+                .isInstanceOfSatisfying(ImgurException.CreditsUsedUp.class, none -> {
+                    assertThat(none.forToday()).isTrue();
+                    assertThat(none.retryAfter()).isEqualTo(Duration.ofDays(1));
+                });
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 

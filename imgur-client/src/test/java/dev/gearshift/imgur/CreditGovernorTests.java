@@ -125,6 +125,28 @@ class CreditGovernorTests {
     }
 
     @Test
+    void whoeverAsksWhetherTheDayIsOverMayTakeOfTheMargin() {
+        CreditGovernor governor = new CreditGovernor(CreditPolicy.failing().withDailyMargin(1), time, time);
+        granted(governor.ask(READ)).answered(day(1));
+        assertThat(refused(governor.ask(READ)).today()).isTrue();
+
+        granted(governor.ask(Endpoint.CREDITS)).answered(day(0));
+        refused(governor.ask(Endpoint.CREDITS));
+    }
+
+    @Test
+    void theNewDayIsKnownByAskingForIt() {
+        CreditGovernor governor = new CreditGovernor(CreditPolicy.failing().withDailyMargin(10), time, time);
+        granted(governor.ask(READ)).answered(day(10));
+        time.advance(Duration.ofHours(3));
+        refused(governor.ask(READ));
+
+        granted(governor.ask(Endpoint.CREDITS)).answered(day(12_499));
+
+        granted(governor.ask(READ));
+    }
+
+    @Test
     void anUploadTakesTen() {
         CreditGovernor governor = governor(CreditPolicy.failing());
         granted(governor.ask(READ)).answered(day(19));
@@ -196,7 +218,7 @@ class CreditGovernorTests {
         granted(governor.ask(READ)).answered(day(12_000));
         granted(governor.ask(UPLOAD)).answered(day(12_000));
 
-        assertThat(refused(governor.ask(UPLOAD))).isEqualTo(new Shortage("the budget of 12 credits", null));
+        assertThat(refused(governor.ask(UPLOAD))).isEqualTo(new Shortage("the budget of 12 credits", null, false));
         granted(governor.ask(READ));
         time.advance(Duration.ofDays(2));
         refused(governor.ask(READ));

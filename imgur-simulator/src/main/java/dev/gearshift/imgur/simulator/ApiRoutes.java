@@ -28,7 +28,7 @@ final class ApiRoutes {
                 open("POST", "/oauth2/token", signIn::token),
                 open("GET", "/oauth2/authorize", signIn::authorize),
                 open("GET", "/oauth2/addclient", signIn::addClient),
-                Route.of("GET", "/3/credits", Access.CLIENT, FREE, credits::left),
+                get("/3/credits", credits::left),
                 // the gallery
                 get("/3/gallery/{section}/{sort}[/{window}][/{page}]", gallery::section),
                 get("/3/gallery/random/{sort}[/{page}]", gallery::random),

@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /**
  * How many credits there are before the API answers 429. A call costs one credit, an upload ten, and what is asked of
- * {@code /oauth2/} and of {@code /3/credits} nothing. Immutable.
+ * {@code /oauth2/} nothing. Immutable.
  *
  * @param user credits of whoever calls with a client id, in a {@code window}; 500 at Imgur
  * @param account credits of each account that calls with an access token, in a {@code window}; 2,000 at Imgur

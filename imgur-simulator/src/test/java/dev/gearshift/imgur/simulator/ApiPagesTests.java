@@ -125,7 +125,7 @@ final class ApiPagesTests {
         long before = remaining(client.api("/3/gallery/hot/viral/0"));
         assertThat(remaining(client.api("/3/gallery/hot/viral/0"))).isEqualTo(before - 1);
         JsonNode credits = data(client.api("/3/credits"));
-        assertThat(credits.get("ClientRemaining").asLong()).isEqualTo(before - 1);
+        assertThat(credits.get("ClientRemaining").asLong()).isEqualTo(before - 2);
         assertThat(credits.get("UserLimit").asInt()).isEqualTo(500);
     }
 
