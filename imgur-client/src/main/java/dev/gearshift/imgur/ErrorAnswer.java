@@ -1,5 +1,6 @@
 package dev.gearshift.imgur;
 
+import dev.gearshift.imgur.internal.PageWords;
 import dev.gearshift.imgur.internal.RetryAfter;
 import dev.gearshift.imgur.internal.Secrets;
 import java.net.http.HttpHeaders;
@@ -11,8 +12,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +38,6 @@ record ErrorAnswer(
     private static final int BODY_CAP = 4096;
     private static final int READ_CAP = 1 << 16;
     private static final int DETAIL_CAP = 200;
-    private static final Pattern TITLE = Pattern.compile("(?is)<title[^>]*>(.*?)</title>");
 
     /**
      * What was asked, without secrets.
@@ -181,10 +179,7 @@ record ErrorAnswer(
             if (!text.stripLeading().startsWith("<")) {
                 return new Said(null, text);
             }
-            Matcher title = TITLE.matcher(text);
-            String words = title.find() ? title.group(1) : text.replaceAll("(?s)<[^>]*>", " ");
-            return new Said(
-                    null, "a web page came, \"" + words.replaceAll("\\s+", " ").strip() + "\"");
+            return new Said(null, "a web page came, \"" + PageWords.of(text) + "\"");
         }
 
         private static @Nullable String textOf(@Nullable Object value) {

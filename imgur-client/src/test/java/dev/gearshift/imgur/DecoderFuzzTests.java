@@ -45,6 +45,14 @@ class DecoderFuzzTests {
     /** An answer may cost this much memory for each of its bytes, and a start of its own. */
     private static final long MEMORY_PER_BYTE = 400;
 
+    private static final List<String> PAGES = List.of(
+            "<!DOCTYPE html><html><head><title>503 client read error</title></head><body>x</body></html>",
+            "<html><TITLE lang=\"en\">Error (1024)</TITLE><title></title><body><h1>Error</h1></body></html>",
+            "<h1>Error</h1>\n<p class='a>b'>(1024)</p> <br/> <!-- <title> --> Imgur is over capacity!",
+            "<?xml version=\"1.0\"?><data success=\"0\"><error>Bad \u0130d</error></data>",
+            "<<<<<<title<title><<</title",
+            "deletehash\":   \"deletehash\"   :");
+
     private static final List<String> ODD_VALUES = List.of(
             "null",
             "true",
@@ -104,6 +112,34 @@ class DecoderFuzzTests {
                 for (byte[] fixture : fixtures()) {
                     read(request, fixture, request.toString());
                 }
+            }
+        }
+    }
+
+    /** Web pages and what is like them, of which an error's words are made: the longest that is looked at, and mutated. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void whateverPageComesIsATypedFailureAtOnce(long seed) {
+        Random random = new Random(seed);
+        List<byte[]> pages = PAGES.stream()
+                .map(page -> page.getBytes(StandardCharsets.UTF_8))
+                .toList();
+        try (ImgurClient imgur = EndpointTable.client()) {
+            ImgurRequest<?> request = imgur.images().get("abc1234");
+            for (int round = 0; round < 400; round++) {
+                byte[] page = mutated(pages.get(random.nextInt(pages.size())), pages, random);
+                StringBuilder longest = new StringBuilder("<");
+                int from = random.nextInt(page.length + 1);
+                String part = new String(
+                        page, from, Math.min(page.length - from, 1 + random.nextInt(12)), StandardCharsets.UTF_8);
+                while (longest.length() < 1 << 16 && !part.isEmpty()) {
+                    longest.append(part);
+                }
+                read(request, page, "page, seed " + seed + ", round " + round);
+                read(
+                        request,
+                        longest.toString().getBytes(StandardCharsets.UTF_8),
+                        "long page, seed " + seed + ", round " + round);
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.gearshift.imgur;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each way in which Imgur is known to report a failure, over HTTP. */
 @Timeout(20)
@@ -182,6 +184,24 @@ class ErrorAnswerTests {
         assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(90));
         assertThat(failure.rateLimits()).isEqualTo(new RateLimits(null, 12L, null, 0L, null, null, null, null));
         assertThat(failure.retryable()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<", "<title", "<title>", "<title></", "<!-", " ", "<a>"})
+    void aHostilePageIsReadInNoTime(String part) {
+        String page = "<" + part.repeat((1 << 16) / part.length());
+        server.enqueue(new MockResponse.Builder().code(404).body(page).build());
+        imgur.images()
+                .get("warm-up")
+                .sendAsync()
+                .handle((value, failure) -> failure)
+                .join();
+        server.enqueue(new MockResponse.Builder().code(404).body(page).build());
+        long began = System.nanoTime();
+
+        assertThatThrownBy(() -> imgur.images().get("a").send()).isInstanceOf(ImgurException.NotFound.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
     }
 
     @Test
