@@ -16,6 +16,7 @@ import dev.gearshift.imgur.ThumbnailSize;
 import dev.gearshift.imgur.Upload;
 import dev.gearshift.imgur.Window;
 import dev.gearshift.imgur.model.Album;
+import dev.gearshift.imgur.model.Basic;
 import dev.gearshift.imgur.model.CreatedAlbum;
 import dev.gearshift.imgur.model.Credits;
 import dev.gearshift.imgur.model.GalleryAlbum;
@@ -109,7 +110,6 @@ final class ShortestUses {
     }
 
     static void other(ImgurClient imgur) {
-        Optional<Object> settings =
-                imgur.other("GET", "account/me/settings", Map.of()).send();
+        Basic settings = imgur.other("GET", "account/me/settings", Map.of()).send();
     }
 }

@@ -10,6 +10,7 @@ import dev.gearshift.imgur.internal.RetryBudget;
 import dev.gearshift.imgur.internal.SmallModels;
 import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.TokenModels;
+import dev.gearshift.imgur.model.Basic;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -17,7 +18,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -119,7 +119,7 @@ final class ApiAccess implements AutoCloseable {
     }
 
     /** A call of what has no method. */
-    ImgurRequest<Optional<Object>> other(String method, String path, Map<String, String> form) {
+    ImgurRequest<Basic> other(String method, String path, Map<String, String> form) {
         if (!METHODS.contains(method)) {
             throw new IllegalArgumentException("The method must be one of " + METHODS + "; this is " + method);
         }
@@ -139,8 +139,7 @@ final class ApiAccess implements AutoCloseable {
         template.setLength(template.length() - 1);
         int cost = method.equals("POST") && UPLOAD.matcher(path).matches() ? Endpoint.UPLOAD.cost() : 1;
         Endpoint endpoint = new Endpoint(method, template.toString(), cost, Endpoint.Access.APPLICATION);
-        ImgurRequest<Optional<Object>> request =
-                request(endpoint, data -> Optional.ofNullable(SmallModels.plain(data)));
+        ImgurRequest<Basic> request = whole(endpoint, SmallModels::basic);
         for (Map.Entry<String, String> key : keys.entrySet()) {
             request = request.atSecret(key.getKey(), key.getValue());
         }

@@ -6,6 +6,7 @@ import dev.gearshift.imgur.internal.RetryBudget;
 import dev.gearshift.imgur.internal.SmallModels;
 import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.UserAgent;
+import dev.gearshift.imgur.model.Basic;
 import dev.gearshift.imgur.model.Credits;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -157,8 +157,10 @@ public final class ImgurClient implements AutoCloseable {
      * Any other call of the API, for what has no method here: with the same credentials, retries and care for credits.
      * Costs one credit, or ten for an upload ({@code POST /3/image}, {@code POST /3/upload}). Fails with an
      * {@link ImgurException} of the kind that fits what Imgur answers, as {@link ImgurException.NotFound} for a path that
-     * there is not, and with {@link IllegalStateException} if the client is closed. Its value is the answer's {@code data} as strings, numbers, booleans, lists and maps, or {@link Optional#empty()}
-     * if that is {@code null}.
+     * there is not.
+     *
+     * <p>Its value has the answer's {@code data} as strings, numbers, booleans, lists and maps, which print what they hold,
+     * be it a secret; the value itself does not.
      *
      * @param method GET, POST, PUT or DELETE
      * @param path below {@code /3/}, without a query, as {@code account/me/settings}; what is no word of the API in it
@@ -166,7 +168,7 @@ public final class ImgurClient implements AutoCloseable {
      * @param form sent as the body unless it is empty
      * @throws IllegalArgumentException if the method is another, or the path is no relative path
      */
-    public ImgurRequest<Optional<Object>> other(String method, String path, Map<String, String> form) {
+    public ImgurRequest<Basic> other(String method, String path, Map<String, String> form) {
         return api.other(method, path, form);
     }
 

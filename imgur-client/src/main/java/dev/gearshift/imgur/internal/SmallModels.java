@@ -94,9 +94,4 @@ public final class SmallModels {
         }
         throw new UnreadableAnswerException("\"favorited\" or \"unfavorited\" was expected");
     }
-
-    /** Plain values that cannot be changed. */
-    public static @Nullable Object plain(@Nullable Object data) {
-        return new Fields(Collections.singletonMap("data", data)).frozen("data");
-    }
 }

@@ -19,4 +19,10 @@ public record Avatar(String name, @Nullable URI location, Map<String, @Nullable 
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(extra, "extra");
     }
+
+    /** The name; what is in {@link #extra} may be secret. */
+    @Override
+    public String toString() {
+        return "Avatar[name=" + name + "]";
+    }
 }

@@ -28,4 +28,11 @@ public record Credits(
     public Credits {
         Objects.requireNonNull(extra, "extra");
     }
+
+    /** What there is and is left; what is in {@link #extra} may be secret. */
+    @Override
+    public String toString() {
+        return "Credits[userLimit=" + userLimit + ", userRemaining=" + userRemaining + ", userReset=" + userReset
+                + ", clientLimit=" + clientLimit + ", clientRemaining=" + clientRemaining + "]";
+    }
 }

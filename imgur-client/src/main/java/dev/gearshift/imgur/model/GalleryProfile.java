@@ -26,4 +26,11 @@ public record GalleryProfile(
         trophies = List.copyOf(trophies);
         Objects.requireNonNull(extra, "extra");
     }
+
+    /** The totals; what is in {@link #extra} may be secret. */
+    @Override
+    public String toString() {
+        return "GalleryProfile[totalComments=" + totalComments + ", totalFavorites=" + totalFavorites
+                + ", totalSubmissions=" + totalSubmissions + ", trophies=" + trophies.size() + "]";
+    }
 }

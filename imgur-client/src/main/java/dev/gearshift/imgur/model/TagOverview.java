@@ -23,6 +23,12 @@ public record TagOverview(
         Objects.requireNonNull(extra, "extra");
     }
 
+    /** How much there is; what is in {@link #extra} may be secret. */
+    @Override
+    public String toString() {
+        return "TagOverview[tags=" + tags.size() + ", featured=" + featured + ", galleries=" + galleries.size() + "]";
+    }
+
     /**
      * A selection by Imgur.
      *
@@ -42,6 +48,12 @@ public record TagOverview(
         /** Checks what is never {@code null}. */
         public Selection {
             Objects.requireNonNull(extra, "extra");
+        }
+
+        /** The name; what is in {@link #extra} may be secret. */
+        @Override
+        public String toString() {
+            return "Selection[id=" + id + ", name=" + name + "]";
         }
     }
 }

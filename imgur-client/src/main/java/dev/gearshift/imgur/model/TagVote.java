@@ -20,4 +20,10 @@ public record TagVote(String name, @Nullable String author, long ups, long downs
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(extra, "extra");
     }
+
+    /** The tag and its votes; what is in {@link #extra} may be secret. */
+    @Override
+    public String toString() {
+        return "TagVote[name=" + name + ", ups=" + ups + ", downs=" + downs + "]";
+    }
 }

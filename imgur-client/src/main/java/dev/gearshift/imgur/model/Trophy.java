@@ -32,4 +32,10 @@ public record Trophy(
     public Trophy {
         Objects.requireNonNull(extra, "extra");
     }
+
+    /** The name; what is in {@link #extra} may be secret. */
+    @Override
+    public String toString() {
+        return "Trophy[id=" + id + ", name=" + name + "]";
+    }
 }
