@@ -2,6 +2,7 @@ package dev.gearshift.imgur;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -56,7 +57,7 @@ final class EndlessServer implements AutoCloseable {
             socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
             asked.countDown();
-            in.read();
+            in.transferTo(OutputStream.nullOutputStream());
         } finally {
             gone.countDown();
         }

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,11 +92,39 @@ class EndpointTests {
         assertAsked(row);
     }
 
+    /** Without tokens the application asks, and without tokens no user can. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("rowsOfAnApplication")
+    void isAskedByAnApplicationToo(Row row) throws Exception {
+        server.enqueue(answer(200, Fixtures.text(row.fixture())));
+        try (ImgurClient nobody = ImgurClient.builder()
+                .clientId("s3cr3tCl13nt1d")
+                .apiUri(server.url("/3/").uri())
+                .build()) {
+            row.check().accept(row.call().apply(nobody).send());
+        }
+
+        assertAsked(row, "Client-ID s3cr3tCl13nt1d");
+    }
+
+    static List<Row> rowsOfAnApplication() {
+        try (ImgurClient any = EndpointTable.client()) {
+            List<Row> rows = rows().stream()
+                    .filter(row -> row.call().apply(any).address().endpoint().access() == Endpoint.Access.APPLICATION)
+                    .toList();
+            assertThat(rows).hasSizeBetween(rows().size() / 2, rows().size() - 2);
+            return rows;
+        }
+    }
+
     private void assertAsked(Row row) throws InterruptedException {
+        assertAsked(row, row.line().endsWith("/oauth2/token") ? null : "Bearer acc3ssT0ken");
+    }
+
+    private void assertAsked(Row row, @Nullable String authorization) throws InterruptedException {
         RecordedRequest request = server.takeRequest(5, TimeUnit.SECONDS);
         assertThat(request.getMethod() + " " + request.getTarget()).isEqualTo(row.line());
-        assertThat(request.getHeaders().get("Authorization"))
-                .isEqualTo(row.line().endsWith("/oauth2/token") ? null : "Bearer acc3ssT0ken");
+        assertThat(request.getHeaders().get("Authorization")).isEqualTo(authorization);
         assertThat(request.getHeaders().get("Accept")).isEqualTo("application/json");
         assertThat(request.getHeaders().get("User-Agent")).startsWith("gearshift/");
         assertThat(request.getHeaders().get("Upgrade")).isNull();

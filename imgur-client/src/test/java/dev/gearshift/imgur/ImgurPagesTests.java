@@ -1,7 +1,6 @@
 package dev.gearshift.imgur;
 
 import static dev.gearshift.imgur.Answers.each;
-import static dev.gearshift.imgur.Answers.stalling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,7 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -203,18 +202,19 @@ class ImgurPagesTests {
 
     @Test
     void cancellingAWalkEndsThePageUnderWay() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        server.setDispatcher(stalling(asked));
-        List<ImgurEvent> events = new ArrayList<>();
-        try (ImgurClient other = ImgurClient.builder()
-                .clientId("s3cr3tCl13nt1d")
-                .apiUri(server.url("/3/").uri())
-                .listener(events::add)
-                .build()) {
+        List<ImgurEvent> events = new CopyOnWriteArrayList<>();
+        try (EndlessServer endless = new EndlessServer(1, "");
+                ImgurClient other = ImgurClient.builder()
+                        .clientId("s3cr3tCl13nt1d")
+                        .apiUri(endless.uri())
+                        .listener(events::add)
+                        .build()) {
             CompletableFuture<Void> walk = other.gallery().random().forEachAsync(item -> {});
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(endless.wasAsked()).isTrue();
 
             assertThat(walk.cancel(true)).isTrue();
+
+            assertThat(endless.sawTheClientGo()).isTrue();
         }
         assertThat(events).singleElement().isInstanceOf(ImgurEvent.Sent.class);
     }

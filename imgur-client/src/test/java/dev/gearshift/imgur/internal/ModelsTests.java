@@ -16,12 +16,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(10)
@@ -204,6 +206,36 @@ class ModelsTests {
                 .containsExactly(
                         URI.create("https://i.imgur.com/first01.png"), URI.create("http://127.0.0.1:8080/secnd02.png"));
         assertThat(album.complete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "false, false", "1, true", "0, false", "'', null", "null, null"})
+    void whetherItIsMatureIsYesNoOrNotJudged(String value, String judged) {
+        @Nullable
+        Object sent = switch (value) {
+            case "true", "false" -> Boolean.valueOf(value);
+            case "null" -> null;
+            default -> value;
+        };
+        Map<String, @Nullable Object> item = new HashMap<>(Map.of("id", "abc1234"));
+        item.put("nsfw", sent);
+
+        assertThat(String.valueOf(Models.image(item).nsfw())).isEqualTo(judged);
+        assertThat(String.valueOf(Models.album(item).nsfw())).isEqualTo(judged);
+        assertThat(Models.image(item).extra()).isEmpty();
+        assertThat(Models.album(item).extra()).isEmpty();
+    }
+
+    @Test
+    void aSecretAlbumWhoseCoverWasChangedAndWhoseImagesNobodyCounted() {
+        Album album = Models.album(data("album-secret-uncounted"));
+
+        assertThat(album.privacy()).isEqualTo(Privacy.SECRET);
+        assertThat(album.nsfw()).isTrue();
+        assertThat(album.imagesCount()).isNull();
+        assertThat(album.images()).hasSize(1);
+        assertThat(album.complete()).as("whether there are more, nobody told").isFalse();
+        assertThat(album.extra()).containsOnly(Map.entry("cover_edited", 1_700_000_002));
     }
 
     @Test
