@@ -25,7 +25,8 @@ public enum ThumbnailSize {
     HUGE('h', 1024, false);
 
     /** Sizes come after an id of 5 or 7 characters; with 6 or 8 the last one may be a size. */
-    private static final Pattern FILE = Pattern.compile("/([A-Za-z0-9]{5}|[A-Za-z0-9]{7})([sbtmlh])?\\.([A-Za-z0-9]+)");
+    private static final Pattern FILE =
+            Pattern.compile("/([A-Za-z0-9]{5}|[A-Za-z0-9]{7})([sbtmlh])?(?:_d)?\\.([A-Za-z0-9]+)");
 
     private final char suffix;
     private final int pixels;

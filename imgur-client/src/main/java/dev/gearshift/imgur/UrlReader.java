@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * /                               /hot  /top  /new  /rising [/sort] [/window]          a part of the gallery
- * /ID  /ID.ext  /IDs.ext  /ID,ID  /ID/embed  /download/ID                              images
+ * /ID  /ID.ext  /IDs.ext  /ID_d.ext  /ID,ID  /ID/embed  /download/ID                   images
  * /a/[slug-]ID[/…]  /album/ID     /gallery/[slug-]ID[/…]  /topic/NAME/ID               albums, gallery entries
  * /r/SUB[/sort][/window]          /r/SUB/ID                                            subreddits
  * /t/TAG[/sort][/window]          /t/TAG/[slug-]ID                                     tags
@@ -32,7 +32,10 @@ final class UrlReader {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{5,8}");
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9]{5,7}");
     private static final Pattern SLUG = Pattern.compile(".*-([A-Za-z0-9]{5}|[A-Za-z0-9]{7})");
-    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9]{5,8})\\.([A-Za-z0-9]{2,5})");
+
+    /** What ends in {@code _d} is a copy in another size, as the query says. */
+    private static final Pattern FILE = Pattern.compile("([A-Za-z0-9]{5,8})(?:_d)?\\.([A-Za-z0-9]{2,5})");
+
     private static final Pattern HOST = Pattern.compile("(?:(.+)\\.)?imgur\\.(?:com|io)");
 
     /** Hosts of Imgur that are no user's. */

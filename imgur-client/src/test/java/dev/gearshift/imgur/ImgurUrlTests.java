@@ -39,6 +39,9 @@ class ImgurUrlTests {
             https://i.imgur.com/aB3dE5g.JPEG                       | SingleImage[id=aB3dE5g, extension=jpeg, thumbnail=null]
             https://i.imgur.com/aB3dE5g.jpg?1                      | SingleImage[id=aB3dE5g, extension=jpg, thumbnail=null]
             https://i.imgur.com/aB3dE5g.png?maxwidth=640&shape=t   | SingleImage[id=aB3dE5g, extension=png, thumbnail=null]
+            https://i.imgur.com/aB3dE5g_d.webp?maxwidth=640&shape=thumb&fidelity=medium | SingleImage[id=aB3dE5g, extension=webp, thumbnail=null]
+            https://i.imgur.com/aB3dE_d.jpg?maxwidth=520           | SingleImage[id=aB3dE, extension=jpg, thumbnail=null]
+            https://i.imgur.com/aB3dE5gh_d.webp                    | SingleImage[id=aB3dE5g, extension=webp, thumbnail=HUGE]
             https://i.imgur.com/aB3dE5g.gifv                       | SingleImage[id=aB3dE5g, extension=gifv, thumbnail=null]
             https://i.imgur.com/aB3dE5g.mp4                        | SingleImage[id=aB3dE5g, extension=mp4, thumbnail=null]
             https://i.imgur.com/aB3dE5g.webm                       | SingleImage[id=aB3dE5g, extension=webm, thumbnail=null]
@@ -171,6 +174,10 @@ class ImgurUrlTests {
                         ThumbnailSize.SMALL_SQUARE,
                         "https://i.imgur.com/aB3dE.png?1",
                         "https://i.imgur.com/aB3dEs.png"),
+                Arguments.of(
+                        ThumbnailSize.SMALL,
+                        "https://i.imgur.com/aB3dE5g_d.webp?maxwidth=640",
+                        "https://i.imgur.com/aB3dE5gt.webp"),
                 Arguments.of(
                         ThumbnailSize.LARGE, "https://i.imgur.com/aB3dE5g.mp4", "https://i.imgur.com/aB3dE5gl.jpg"),
                 Arguments.of(
