@@ -10,6 +10,7 @@ import dev.gearshift.imgur.internal.RetryBudget;
 import dev.gearshift.imgur.internal.SmallModels;
 import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.TokenModels;
+import dev.gearshift.imgur.internal.WatchedBody;
 import dev.gearshift.imgur.model.Basic;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -206,8 +207,12 @@ final class ApiAccess implements AutoCloseable {
         });
     }
 
-    /** The request as it goes out, for the user with these tokens or for the application. */
-    HttpRequest http(ImgurRequest<?> request, @Nullable ImgurTokens tokens) {
+    /**
+     * The request as it goes out, for the user with these tokens or for the application.
+     *
+     * @param moved is told when a part of a body of unknown length is read or goes out
+     */
+    HttpRequest http(ImgurRequest<?> request, @Nullable ImgurTokens tokens, Runnable moved) {
         Endpoint endpoint = request.address().endpoint();
         HttpRequest.Builder http = HttpRequest.newBuilder(request.address().under(setup.apiUri))
                 .header("User-Agent", setup.userAgent)
@@ -219,20 +224,30 @@ final class ApiAccess implements AutoCloseable {
         if (content == null) {
             return http.method(endpoint.method(), BodyPublishers.noBody()).build();
         }
-        var body = content.body().get();
+        // Parts are read ahead: both the reading and the sending show that it gets on.
+        boolean watched = mayTakeAnyTime(request);
+        var body = content.body().apply(watched ? moved : () -> {});
         return http.header("Content-Type", body.mediaType().toString())
-                .method(endpoint.method(), body)
+                .method(endpoint.method(), watched ? new WatchedBody(body, moved) : body)
                 .build();
     }
 
-    /** How long an attempt may take. */
+    /** How long an attempt may take; or, if it may take any time, how long nothing may move. */
     Duration timeout(ImgurRequest<?> request) {
         Duration own = request.terms().timeout();
         if (own != null) {
             return own;
         }
         Content content = request.content();
-        return content == null ? setup.timeout : setup.timeout.plusSeconds(content.bytes() / SLOWEST_BYTES_PER_SECOND);
+        return content == null || !content.hasLength()
+                ? setup.timeout
+                : setup.timeout.plusSeconds(content.bytes() / SLOWEST_BYTES_PER_SECOND);
+    }
+
+    /** Whether nobody knows how much there is to send, and the caller has set no limit for all of it. */
+    static boolean mayTakeAnyTime(ImgurRequest<?> request) {
+        Content content = request.content();
+        return content != null && !content.hasLength() && request.terms().timeout() == null;
     }
 
     int maxAttempts(ImgurRequest<?> request) {

@@ -3,6 +3,7 @@ package dev.gearshift.imgur;
 import dev.gearshift.imgur.ImgurEvent.Call;
 import dev.gearshift.imgur.internal.CappedBytes;
 import dev.gearshift.imgur.internal.Json;
+import dev.gearshift.imgur.internal.StallWatch;
 import dev.gearshift.imgur.internal.UnreadableAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -196,12 +197,13 @@ final class ApiCall<T> {
         api.hearing().tell(new ImgurEvent.Sent(call, attempts, endpoint.cost()));
         CompletableFuture<Void> left = new CompletableFuture<>();
         Instant began = api.clock().instant();
+        StallWatch watch = new StallWatch(api.engine().timer(), api.timeout(request));
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
             sent = api.engine()
                     .client()
                     .sendAsync(
-                            api.http(request, tokens),
+                            api.http(request, tokens, watch::moved),
                             answer -> api.turnstile().through(new CappedBytes(LARGEST_ANSWER), left));
         } catch (UncheckedIOException e) {
             reservation.release();
@@ -215,9 +217,9 @@ final class ApiCall<T> {
         if (!enter(() -> sent.cancel(true))) {
             sent.cancel(true);
         }
-        Runnable deadline = api.engine().timer().after(api.timeout(request), () -> sent.cancel(true));
+        watch.start(() -> sent.cancel(true));
         sent.whenComplete((response, failure) -> {
-            deadline.run();
+            watch.stop();
             left.complete(null);
             carefully(() -> {
                 if (response == null) {
@@ -292,8 +294,11 @@ final class ApiCall<T> {
     private ImgurException noAnswer(Throwable failure) {
         Throwable cause = failure;
         if (cause instanceof CancellationException) {
+            long limit = api.timeout(request).toMillis();
             cause = new HttpTimeoutException(
-                    "no whole answer within " + api.timeout(request).toMillis() + " ms");
+                    ApiAccess.mayTakeAnyTime(request)
+                            ? "nothing was sent or answered for " + limit + " ms"
+                            : "no whole answer within " + limit + " ms");
         }
         return new ImgurException.NoAnswer(ErrorAnswer.none(asked, text(cause)), cause);
     }

@@ -32,7 +32,8 @@ public final class ImageEndpoints {
      * {@link ImgurException.BadRequest} if the file is too large or no picture.
      *
      * <p>Besides the client's {@link ImgurClient.Builder#requestTimeout requestTimeout}, an attempt has a second for each
-     * 64 KiB. It is tried again only if Imgur cannot have taken it; see {@link ImgurRequest#withRetryOfPosts}.
+     * 64 KiB; one of unknown length may take any time as long as it gets on. It is tried again only if Imgur cannot have
+     * taken it; see {@link ImgurRequest#withRetryOfPosts}.
      */
     public ImgurRequest<Image> upload(Upload upload) {
         return api.request(Endpoint.UPLOAD, Models::image).sending(upload.content());

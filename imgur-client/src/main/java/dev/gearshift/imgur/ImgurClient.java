@@ -309,7 +309,10 @@ public final class ImgurClient implements AutoCloseable {
             return this;
         }
 
-        /** How long an attempt may take, to the last byte of its answer; 30 s if not set. */
+        /**
+         * How long an attempt may take, to the last byte of its answer; 30 s if not set. Sending a body gets a second more
+         * for each 64 KiB; one of unknown length may take any time, as long as no such time passes without anything sent.
+         */
         public Builder requestTimeout(Duration requestTimeout) {
             this.requestTimeout = Positive.of(requestTimeout, "requestTimeout");
             return this;

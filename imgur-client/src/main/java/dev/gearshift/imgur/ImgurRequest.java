@@ -120,8 +120,8 @@ public final class ImgurRequest<T> {
     }
 
     /**
-     * How long an attempt may take, to the last byte of its answer, in place of the client's
-     * {@link ImgurClient.Builder#requestTimeout requestTimeout}.
+     * How long an attempt may take in all, to the last byte of its answer and whatever is to be sent, in place of the
+     * client's {@link ImgurClient.Builder#requestTimeout requestTimeout}.
      *
      * @throws IllegalArgumentException if it is not more than zero
      */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an answer told about Imgur's limits, in its headers or as the answer to {@code GET /3/credits}. Many answers carry
- * only some of them, or none: what was not told is {@code null}, which never means 0. Times are by this machine's clock, however far it is from Imgur's: they are
- * told with the answer's {@code Date} in mind.
+ * only some of them, or none: what was not told is {@code null}, which never means 0. Times are by this machine's clock,
+ * however far it is from Imgur's: they are read with the answer's {@code Date} in mind.
  *
  * @param clientLimit credits a day for the application
  * @param clientRemaining credits the application has left today

@@ -5,6 +5,7 @@ import com.github.mizosoft.methanol.MimeBodyPublisher;
 import com.github.mizosoft.methanol.MoreBodyPublishers;
 import com.github.mizosoft.methanol.MultipartBodyPublisher;
 import com.github.mizosoft.methanol.ProgressTracker;
+import dev.gearshift.imgur.internal.WatchedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ public final class Upload {
 
     /** Where the bytes come from. */
     private interface Source {
-        void addTo(MultipartBodyPublisher.Builder form) throws IOException;
+        void addTo(MultipartBodyPublisher.Builder form, Runnable read) throws IOException;
     }
 
     private final Source source;
@@ -64,7 +65,8 @@ public final class Upload {
      */
     public static Upload of(Path file) {
         try {
-            return new Upload(form -> form.filePart("image", file), "file", true, Files.size(file), List.of(), null);
+            return new Upload(
+                    (form, read) -> form.filePart("image", file), "file", true, Files.size(file), List.of(), null);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read the size of " + file, e);
         }
@@ -80,7 +82,9 @@ public final class Upload {
     }
 
     /**
-     * A stream of which each attempt opens a new one.
+     * A stream of which each attempt opens a new one. If its length is not known, an attempt may take any time as long as
+     * it gets on: it is given up when nothing is sent or answered for the client's
+     * {@link ImgurClient.Builder#requestTimeout requestTimeout}.
      *
      * @param fileName what the file is called there
      * @param length how many bytes the stream has; −1 if that is not known
@@ -91,7 +95,9 @@ public final class Upload {
     }
 
     /**
-     * A stream that can be read once; such an upload is sent once, and never tried again.
+     * A stream that can be read once; such an upload is sent once, and never tried again. It may take any time as long as it
+     * gets on: it is given up when nothing is sent or answered for the client's
+     * {@link ImgurClient.Builder#requestTimeout requestTimeout}.
      *
      * @param fileName what the file is called there
      * @param stream is closed when it was read
@@ -111,7 +117,7 @@ public final class Upload {
         if (!HttpAddress.is(address)) {
             throw new IllegalArgumentException("Imgur fetches http and https addresses only");
         }
-        return new Upload(form -> form.textPart("image", address), "url", true, 0, List.of(), null);
+        return new Upload((form, read) -> form.textPart("image", address), "url", true, 0, List.of(), null);
     }
 
     private static Upload of(String fileName, boolean repeatable, long length, Supplier<BodyPublisher> bytes) {
@@ -119,10 +125,14 @@ public final class Upload {
             throw new IllegalArgumentException("The file name is blank");
         }
         return new Upload(
-                form -> form.formPart("image", fileName, bytes.get(), MediaType.APPLICATION_OCTET_STREAM),
+                (form, read) -> form.formPart(
+                        "image",
+                        fileName,
+                        length < 0 ? new WatchedBody(bytes.get(), read) : bytes.get(),
+                        MediaType.APPLICATION_OCTET_STREAM),
                 "file",
                 repeatable,
-                Math.max(length, 0),
+                Math.max(length, -1),
                 List.of(),
                 null);
     }
@@ -177,10 +187,10 @@ public final class Upload {
         return new Content(this::body, repeatable, bytes, secrets);
     }
 
-    private MimeBodyPublisher body() {
+    private MimeBodyPublisher body(Runnable read) {
         MultipartBodyPublisher.Builder form = MultipartBodyPublisher.newBuilder();
         try {
-            source.addTo(form);
+            source.addTo(form, read);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -202,6 +212,6 @@ public final class Upload {
     /** How much there is; neither names nor titles. */
     @Override
     public String toString() {
-        return "Upload[" + type + ", " + bytes + " bytes]";
+        return "Upload[" + type + ", " + (bytes < 0 ? "of unknown length" : bytes + " bytes") + "]";
     }
 }

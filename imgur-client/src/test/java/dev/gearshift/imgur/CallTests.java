@@ -324,8 +324,9 @@ class CallTests {
             }
             for (CompletableFuture<?> call : calls) {
                 Object failure = call.get(20, TimeUnit.SECONDS);
-                assertThat(failure == null || failure instanceof ImgurException.CreditsUsedUp)
-                        .isTrue();
+                if (failure != null) {
+                    assertThat(failure).isInstanceOf(ImgurException.CreditsUsedUp.class);
+                }
             }
         }
         counting.assertAllUsedAndNoMore();

@@ -7,14 +7,18 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -264,6 +268,93 @@ class UploadTests {
             assertThat(upload.cancel(true)).isTrue();
 
             assertThat(endless.sawTheClientGo()).isTrue();
+        }
+    }
+
+    /** Takes its time, and longer in all than an attempt may take: a stream that goes on is no reason to give up. */
+    @Test
+    void aStreamOfUnknownLengthMayTakeItsTimeAsLongAsItGoesOn() {
+        server.enqueue(uploaded());
+        try (ImgurClient hasty = hasty()) {
+            assertThat(hasty.images()
+                            .upload(Upload.of("a", -1, () -> new SlowStream(15)))
+                            .send()
+                            .id())
+                    .isEqualTo("aB3dE5g");
+        }
+    }
+
+    @Test
+    void aTimeoutOfTheCallIsForAllOfItWhateverItsLength() {
+        assertThatThrownBy(() -> imgur.images()
+                        .upload(Upload.of("a", -1, () -> new SlowStream(100)))
+                        .withTimeout(Duration.ofMillis(500))
+                        .send())
+                .isInstanceOf(ImgurException.NoAnswer.class)
+                .hasMessageContaining("no whole answer within 500 ms");
+    }
+
+    @Test
+    void aStreamOfUnknownLengthThatStallsIsGivenUp() {
+        try (ImgurClient hasty = hasty()) {
+            assertThatThrownBy(() -> hasty.images()
+                            .upload(Upload.of("a", new SlowStream(Integer.MAX_VALUE) {
+                                @Override
+                                int pieceAfter(int sent) throws IOException {
+                                    return sent < 3 ? super.pieceAfter(sent) : paused(Duration.ofSeconds(8));
+                                }
+                            }))
+                            .send())
+                    .isInstanceOf(ImgurException.NoAnswer.class)
+                    .hasMessageContaining("nothing was sent or answered for 1000 ms");
+        }
+    }
+
+    private ImgurClient hasty() {
+        return ImgurClient.builder()
+                .clientId("s3cr3tCl13nt1d")
+                .apiUri(server.url("/3/").uri())
+                .requestTimeout(Duration.ofSeconds(1))
+                .build();
+    }
+
+    /** Gives a piece each tenth of a second. */
+    private static class SlowStream extends InputStream {
+        private final int pieces;
+        private int given;
+
+        SlowStream(int pieces) {
+            this.pieces = pieces;
+        }
+
+        /** How many bytes the next piece has; −1 after the last. */
+        int pieceAfter(int sent) throws IOException {
+            return sent < pieces ? paused(Duration.ofMillis(100)) : -1;
+        }
+
+        /** A stream that waits is what is tried here. */
+        static int paused(Duration pause) throws IOException {
+            try {
+                if (new CountDownLatch(1).await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw new IllegalStateException("nobody counts this down");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException();
+            }
+            return 1000;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int piece = pieceAfter(given++);
+            return Math.min(piece, length);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
         }
     }
 
