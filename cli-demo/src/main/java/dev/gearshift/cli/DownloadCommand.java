@@ -86,6 +86,7 @@ final class DownloadCommand implements Callable<Integer> {
         if (limit != null && limit < 1) {
             throw new UsageException("--limit must be 1 or more, but is " + limit + ".");
         }
+        imgur.check();
         StrategyChoice choice = strategy.choose(StrategyOptions.defaultForWaiting());
         StrategySettings settings = strategy.settings();
         Sources listed = listed();
@@ -127,9 +128,11 @@ final class DownloadCommand implements Callable<Integer> {
     }
 
     private Sources listed() throws IOException {
+        long most = limit == null ? Long.MAX_VALUE : limit;
+        List<Source> named = new SourceWords(main().input(), most).read(sources);
         try (LazyClient client = new LazyClient(imgur)) {
-            Sources all = new Sources(client::get, wanted, main().input(), limit == null ? Long.MAX_VALUE : limit);
-            all.addAll(sources);
+            Sources all = new Sources(client::get, wanted, most);
+            all.addAll(named);
             return all;
         }
     }

@@ -51,11 +51,26 @@ final class ImgurListing {
                 images, albumsLeftOut, animationsLeftOut, used == null ? 0 : used.creditsSpent(), List.copyOf(gaps));
     }
 
+    /**
+     * Makes sure that Imgur can be asked.
+     *
+     * @throws UsageException if it cannot
+     */
+    void open() {
+        used = client.get();
+    }
+
     /** Lists what was named, as far as it goes. */
     void list(Source.OfImgur source) {
-        ImgurClient imgur = client.get();
-        used = imgur;
         listed = 0;
+        ImgurClient imgur;
+        try {
+            imgur = client.get();
+        } catch (UsageException e) {
+            gaps.add(new ListingAccount.Gap(source.name(), 0, String.valueOf(e.getMessage())));
+            return;
+        }
+        used = imgur;
         try {
             list(imgur, source);
         } catch (ImgurException e) {

@@ -33,7 +33,11 @@ final class ImgurOptions {
                     + " Default: go on without.")
     private Duration longestWait = Duration.ZERO;
 
-    /** Made when it is needed, as most sources need none. */
+    /**
+     * Made when it is needed, as most sources need none.
+     *
+     * @throws UsageException if there is no client id
+     */
     ImgurClient client() {
         return builder().creditPolicy(policy()).build();
     }
@@ -54,14 +58,20 @@ final class ImgurOptions {
     }
 
     private CreditPolicy policy() {
+        check();
         CreditPolicy policy = CreditPolicy.waiting(longestWait);
-        if (budget == null) {
-            return policy;
-        }
-        if (budget < 1) {
+        return budget == null ? policy : policy.withBudget(budget);
+    }
+
+    /**
+     * Finds what is wrong with them before a client is needed.
+     *
+     * @throws UsageException if something is
+     */
+    void check() {
+        if (budget != null && budget < 1) {
             throw new UsageException("--budget must be 1 or more credits, but is " + budget + ".");
         }
-        return policy.withBudget(budget);
     }
 
     static ImgurClient clientFromEnvironment() {

@@ -9,16 +9,23 @@ import dev.gearshift.imgur.model.Image;
 import dev.gearshift.imgur.simulator.ImgurSimulator;
 import dev.gearshift.imgur.simulator.ServedImage;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -135,6 +142,54 @@ final class DownloadTests {
         assertThat(ran.exitCode()).isEqualTo(2);
         assertThat(ran.err()).contains("\"--out\" (line 2 of " + list + ") is no source.");
         assertThat(folder.resolve("elsewhere")).doesNotExist();
+    }
+
+    @Test
+    void spendsNothingIfAnyLineOfAListIsNone() throws IOException {
+        Path list = Files.writeString(folder.resolve("urls.txt"), "gallery:hot\n" + link(0) + "\nno source at all\n");
+
+        Ran ran = download("random", "@" + list);
+
+        assertThat(ran.exitCode()).isEqualTo(2);
+        assertThat(ran.err()).contains("\"no source at all\" (line 3 of " + list + ") is no source.");
+        assertThat(imgur.stats().requests()).isZero();
+    }
+
+    @Test
+    void readsAnEndlessListAsFarAsTheLimit() throws IOException {
+        InputStream endless = new SequenceInputStream(Collections.enumeration(new AbstractList<InputStream>() {
+            @Override
+            public InputStream get(int index) {
+                return new ByteArrayInputStream((link(index % IMAGES) + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+
+            @Override
+            public int size() {
+                return Integer.MAX_VALUE;
+            }
+        }));
+
+        Ran ran = Ran.withInput(endless, "download", "-", "--limit", "3", "--out", out().toString());
+
+        assertThat(ran.exitCode()).as(ran.err()).isZero();
+        Served.assertHolds(out(), imgur.images().subList(0, 3));
+    }
+
+    @Test
+    @DisabledIfEnvironmentVariable(named = "IMGUR_CLIENT_ID", matches = ".+")
+    void withoutAClientIdDownloadsWhatNobodyHasToBeAskedAbout() throws IOException {
+        Path list = Files.writeString(
+                folder.resolve("urls.txt"), link(0) + "\nhttps://imgur.com/abcdefg\nalbum:Zy9xW\n" + link(1) + "\n");
+
+        Ran ran = gearshift("download", "@" + list, "--out", out().toString());
+
+        assertThat(ran.exitCode()).as(ran.err()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains(
+                        "not listed: https://imgur.com/abcdefg: IMGUR_CLIENT_ID is not set",
+                        "not listed: album:Zy9xW: IMGUR_CLIENT_ID is not set",
+                        "2 downloaded into ");
+        Served.assertHolds(out(), imgur.images().subList(0, 2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
@@ -20,10 +21,18 @@ record Ran(int exitCode, String out, String err) {
         return run(input, new StringWriter(), arguments);
     }
 
+    static Ran withInput(InputStream input, String... arguments) {
+        return run(input, new StringWriter(), arguments);
+    }
+
     /** Runs it with somebody listening to standard error, on the command's own thread. */
     static Ran run(String input, Writer err, String... arguments) {
+        return run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), err, arguments);
+    }
+
+    private static Ran run(InputStream input, Writer err, String... arguments) {
         StringWriter out = new StringWriter();
-        CommandLine command = Main.commandLine(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        CommandLine command = Main.commandLine(input);
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         command.setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
