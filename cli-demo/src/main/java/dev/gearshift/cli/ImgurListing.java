@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks Imgur which images there are. What it cannot list, as the credits are used up or for any other reason, it notes,
- * and goes on with the next.
+ * and goes on with the next. An interrupt ends it.
  */
 final class ImgurListing {
     /** Takes what was found. */
@@ -62,6 +62,7 @@ final class ImgurListing {
 
     /** Lists what was named, as far as it goes. */
     void list(Source.OfImgur source) {
+        Interruption.check();
         listed = 0;
         ImgurClient imgur;
         try {
@@ -74,6 +75,7 @@ final class ImgurListing {
         try {
             list(imgur, source);
         } catch (ImgurException e) {
+            Interruption.check();
             gaps.add(new ListingAccount.Gap(source.name(), listed, CreditsText.reason(e, Clock.systemUTC())));
         }
     }
@@ -137,9 +139,11 @@ final class ImgurListing {
             albumsLeftOut++;
             return;
         }
+        Interruption.check();
         try {
             imgur.albums().complete(album).forEach(this::takeWanted);
         } catch (ImgurException e) {
+            Interruption.check();
             gaps.add(new ListingAccount.Gap(
                     "album:" + album.id() + " of " + source.name(), 0, CreditsText.reason(e, Clock.systemUTC())));
         }

@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.executors.TaskExecutor;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,17 @@ final class Interruption implements AutoCloseable {
     interface Watch extends AutoCloseable {
         @Override
         void close();
+    }
+
+    /**
+     * For work that would go on with the next call after one that was interrupted.
+     *
+     * @throws CancellationException if this thread was interrupted, and still is
+     */
+    static void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("Interrupted.");
+        }
     }
 
     /** Whether the program is being ended. */

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What asks Imgur, in the all-in-one jar; and that it shows no secret, whatever goes wrong. */
@@ -130,6 +132,44 @@ final class ImgurCommandsJarTests {
 
             assertThat(ran.exitCode()).as(ran.err() + ran.out()).isEqualTo(130);
             assertThat(ran.out()).containsPattern("first\\.png  \\S+  deletehash [A-Za-z0-9]+\\R");
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void controlCEndsListing() throws Exception {
+        List<String> words = new ArrayList<>(List.of("download"));
+        for (int i = 0; i < 40; i++) {
+            words.addAll(List.of("album:nosuch" + i, "gallery:hot"));
+        }
+        words.addAll(List.of("--albums", "--out", folder.resolve("images").toString()));
+
+        Ran ran = interrupted(words);
+
+        assertThat(ran.err()).endsWith("Interrupted." + System.lineSeparator());
+        assertThat(ran.out()).isEmpty();
+    }
+
+    /** Interrupts it after the third request; what is sent after that is what was under way. */
+    private Ran interrupted(List<String> words) throws Exception {
+        List<String> all = new ArrayList<>(words);
+        try (ImgurSimulator slow = ImgurSimulator.start(SimulatorSettings.defaults()
+                .withImages(200)
+                .withImageBytes(900)
+                .withLatency(Duration.ofMillis(400)))) {
+            all.addAll(List.of("--api", slow.apiUri().toString()));
+            try (Child child = Child.start(
+                    folder, Map.of("IMGUR_CLIENT_ID", CLIENT_ID), Child.jar(), all.toArray(String[]::new))) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> slow.stats().requests() >= 3);
+                long before = slow.stats().requests();
+                child.interrupt();
+                Ran ran = child.end();
+
+                assertThat(ran.exitCode()).as(ran.err() + ran.out()).isEqualTo(130);
+                await().atMost(Duration.ofSeconds(10)).until(() -> slow.stats().openConnections() == 0);
+                assertThat(slow.stats().requests()).isBetween(before, before + 2);
+                return ran;
+            }
         }
     }
 
