@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.imgur.ImgurClient;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  gearshift upload cat.jpg --title \"A cat\"",
             "  gearshift upload holiday/*.jpg --new-album \"The sea\" > uploaded.txt",
             "  gearshift upload --delete DELETEHASH",
+            "  gearshift upload --delete - < deletehashes.txt",
         })
 final class UploadCommand implements Callable<Integer> {
     @Spec
@@ -57,7 +59,8 @@ final class UploadCommand implements Callable<Integer> {
     @Option(
             names = "--delete",
             paramLabel = "HASH",
-            description = "Delete an image again, by its deletehash or the address with it. May be repeated.")
+            description = "Delete an image again, by its deletehash or the address with it; - reads such from standard"
+                    + " input, one a line, so that no list of processes shows them. May be repeated.")
     private List<String> deletehashes = List.of();
 
     @Mixin
@@ -67,16 +70,20 @@ final class UploadCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         CommandSpec command = Objects.requireNonNull(spec);
         PrintWriter out = command.commandLine().getOut();
         PrintWriter err = command.commandLine().getErr();
         checkUsage();
-        try (ImgurClient client = imgur.client()) {
-            if (!deletehashes.isEmpty()) {
-                return Deletions.run(client, deletehashes, json, out);
+        Main program = Objects.requireNonNull(main);
+        if (!deletehashes.isEmpty()) {
+            Deletions deletions = Deletions.of(deletehashes, program.input());
+            try (ImgurClient client = imgur.client()) {
+                return deletions.run(client, program.interruption(), json, out);
             }
-            Uploads uploads = new Uploads(client, Objects.requireNonNull(main).interruption(), json, out, err);
+        }
+        try (ImgurClient client = imgur.client()) {
+            Uploads uploads = new Uploads(client, program.interruption(), json, out, err);
             return uploads.run(files, new Uploads.Words(title, description, album, newAlbum));
         }
     }

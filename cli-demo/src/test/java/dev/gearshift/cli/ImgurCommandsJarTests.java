@@ -150,6 +150,21 @@ final class ImgurCommandsJarTests {
         assertThat(ran.out()).isEmpty();
     }
 
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void controlCEndsDeletingAndSaysHowFarItCame() throws Exception {
+        List<String> words = new ArrayList<>(List.of("upload"));
+        for (int i = 0; i < 40; i++) {
+            words.addAll(List.of("--delete", "de1eteS3cr3tHash" + i));
+        }
+
+        Ran ran = interrupted(words);
+
+        assertThat(ran.out())
+                .containsPattern("0 deleted, \\d failed, interrupted with 3\\d to go")
+                .doesNotContain("S3cr3t");
+    }
+
     /** Interrupts it after the third request; what is sent after that is what was under way. */
     private Ran interrupted(List<String> words) throws Exception {
         List<String> all = new ArrayList<>(words);

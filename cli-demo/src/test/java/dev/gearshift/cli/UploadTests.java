@@ -86,6 +86,48 @@ final class UploadTests {
     }
 
     @Test
+    void deletesNothingIfOneOfThemIsNoDeletehash() throws IOException {
+        MatchResult line = lines(upload(picture("a.jpg"))).get(0);
+        imgur.resetStats();
+
+        Ran typed = upload("--delete", line.group(3), "--delete", "S3cret/more");
+        Ran read = uploadWithInput(line.group(3) + "\n\nS3cret/more\n", "--delete", "-");
+
+        assertThat(typed.err())
+                .contains("What --delete number 2 names is no deletehash of letters and digits", "nothing was deleted");
+        assertThat(read.err())
+                .contains("What line 3 of standard input names is no deletehash", "nothing was deleted");
+        for (Ran ran : List.of(typed, read)) {
+            assertThat(ran.exitCode()).isEqualTo(2);
+            assertThat(ran.out()).isEmpty();
+            assertThat(ran.err()).doesNotContain("S3cret", line.group(3));
+        }
+        assertThat(imgur.stats().requests()).isZero();
+        assertThat(image(id(line))).isNotNull();
+    }
+
+    @Test
+    void deletesWhatStandardInputNames() throws IOException {
+        List<MatchResult> lines = lines(upload(picture("a.jpg"), picture("b.jpg"), picture("c.jpg")));
+
+        Ran ran = uploadWithInput(
+                "\n  " + lines.get(0).group(3) + " \r\nnosuchhash\nhttps://imgur.com/delete/"
+                        + lines.get(1).group(3),
+                "--delete",
+                lines.get(2).group(3),
+                "--delete",
+                "-");
+
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isEqualTo(1);
+        assertThat(ran.out())
+                .contains("failed: line 3 of standard input: ", "3 deleted, 1 failed")
+                .doesNotContain("nosuchhash");
+        for (MatchResult line : lines) {
+            assertThatThrownBy(() -> image(id(line))).isInstanceOf(ImgurException.NotFound.class);
+        }
+    }
+
+    @Test
     void makesAnAlbumOfWhatWasUploaded() throws IOException {
         Ran ran = upload(picture("a.jpg"), picture("b.jpg"), "--new-album", "Two");
 
@@ -191,7 +233,8 @@ final class UploadTests {
                 "upload --delete S3cret --title x | --delete goes with --api and --json only.",
                 "upload a.jpg b.jpg --title x | --title and --description are for one FILE, but there are 2.",
                 "upload a.jpg --album S3cret --new-album x | exclude each other.",
-                "upload --delete S3cret/more | --delete takes a deletehash of letters and digits",
+                "upload --delete S3cret/more | What --delete number 1 names is no deletehash of letters and digits",
+                "upload --delete - | Standard input names nothing to delete.",
             })
     void aMistakeIsOneMessageAndRepeatsNoSecret(String line, String said) {
         List<String> words = new ArrayList<>(List.of(line.split(" ")));
@@ -206,10 +249,14 @@ final class UploadTests {
     }
 
     private Ran upload(String... more) {
+        return uploadWithInput("", more);
+    }
+
+    private Ran uploadWithInput(String input, String... more) {
         List<String> arguments =
                 new ArrayList<>(List.of("upload", "--api", imgur.apiUri().toString()));
         arguments.addAll(List.of(more));
-        return gearshift(arguments.toArray(String[]::new));
+        return Ran.withInput(input, arguments.toArray(String[]::new));
     }
 
     private String picture(String name) throws IOException {
