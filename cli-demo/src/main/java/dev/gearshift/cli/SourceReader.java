@@ -14,11 +14,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one {@link Source}. */
 final class SourceReader {
     private static final String GIFV = "gifv";
+    private static final Pattern IMGUR = Pattern.compile("(?i)(?:[^.]+\\.)*imgur\\.(?:com|io)");
     private static final Set<Sort> OF_LISTS = EnumSet.of(Sort.VIRAL, Sort.TOP, Sort.TIME);
 
     private final String text;
@@ -163,12 +165,23 @@ final class SourceReader {
             URI uri = new URI(address.startsWith("//") ? "https:" + address : address);
             String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
             if (uri.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
-                return uri;
+                return secured(uri);
             }
         } catch (URISyntaxException e) {
             throw new UsageException(none(), e);
         }
         throw new UsageException(none());
+    }
+
+    /** Imgur's own hosts all speak https; any other host is left as it is. */
+    private static URI secured(URI uri) throws URISyntaxException {
+        boolean usualPort = uri.getPort() == -1 || uri.getPort() == 80;
+        if (!"http".equalsIgnoreCase(uri.getScheme()) || !usualPort || !IMGUR.matcher(uri.getHost()).matches()) {
+            return uri;
+        }
+        String path = String.valueOf(uri.getRawPath());
+        String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        return new URI("https://" + uri.getHost() + path + query);
     }
 
     private String at() {
