@@ -29,11 +29,11 @@ final class CreditsText {
         return left.compareTo(Duration.ofHours(2)) < 0 ? left.toMinutes() + " min" : left.toHours() + " h";
     }
 
-    /** Why a call was not made, when credits come back, and what to do. */
+    /** Why a call was not made, and when credits come back. */
     static String usedUp(ImgurException.CreditsUsedUp none, Clock clock) {
         Duration wait = none.retryAfter();
         if (!none.retryable() || wait == null) {
-            return "the credits that --budget allows are spent. Run the same command again to go on.";
+            return "the credits that --budget allows are spent.";
         }
         Instant back = clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
         if (none.forToday()) {
@@ -41,7 +41,7 @@ final class CreditsText {
                     + " back; at the latest it is " + when(back, clock) + ". Run the same command again then.";
         }
         return "Imgur's credits are used up; they come back at " + when(back, clock)
-                + ". Run the same command again then, or let it wait with --wait-for-credits.";
+                + ". With --wait-for-credits it waits for them.";
     }
 
     /** What went wrong, in words for people. */

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
                 + " missing; a file appears under its name only once it is whole. Which file came from which address is"
                 + " remembered beside them, in " + DownloadFolder.MEMORY
                 + ". When Imgur's credits are used up, it downloads what"
-                + " is listed by then, and says what is not and when credits come back.",
+                + " is listed by then, and says what is not, when credits come back, and how to go on.",
         mixinStandardHelpOptions = true,
         usageHelpAutoWidth = true,
         footerHeading = "%nExamples:%n",
@@ -87,6 +87,7 @@ final class DownloadCommand implements Callable<Integer> {
             throw new UsageException("--limit must be 1 or more, but is " + limit + ".");
         }
         imgur.check();
+        wanted.check();
         StrategyChoice choice = strategy.choose(StrategyOptions.defaultForWaiting());
         StrategySettings settings = strategy.settings();
         Sources listed = listed();

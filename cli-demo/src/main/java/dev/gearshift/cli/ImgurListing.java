@@ -68,7 +68,7 @@ final class ImgurListing {
         try {
             imgur = client.get();
         } catch (UsageException e) {
-            gaps.add(new ListingAccount.Gap(source.name(), 0, String.valueOf(e.getMessage())));
+            gaps.add(new ListingAccount.Gap(source.name(), 0, String.valueOf(e.getMessage()), null));
             return;
         }
         used = imgur;
@@ -76,7 +76,7 @@ final class ImgurListing {
             list(imgur, source);
         } catch (ImgurException e) {
             Interruption.check();
-            gaps.add(new ListingAccount.Gap(source.name(), listed, CreditsText.reason(e, Clock.systemUTC())));
+            addGap(source.name(), listed, e, maySucceedLater(e) ? GoOn.with(source.name(), WantedImages.FIRST) : null);
         }
     }
 
@@ -120,18 +120,32 @@ final class ImgurListing {
 
     /** Reads pages until one is empty, or there is enough. */
     private void walk(ImgurClient imgur, Source.OfImgur source, ImgurPages<GalleryItem> pages) {
-        // Small albums then come with all their images, and cost nothing more.
-        ImgurPages<GalleryItem> asked = wanted.albums() ? pages.withParameter("album_previews", "true") : pages;
-        for (GalleryItem item : asked) {
-            if (item instanceof GalleryImage image) {
-                takeWanted(image.image());
-            } else if (item instanceof GalleryAlbum album) {
-                takeWanted(imgur, source, album.album());
+        ImgurPages<GalleryItem> asked = wanted.of(pages);
+        try {
+            for (GalleryItem item : asked) {
+                if (item instanceof GalleryImage image) {
+                    takeWanted(image.image());
+                } else if (item instanceof GalleryAlbum album) {
+                    takeWanted(imgur, source, album.album());
+                }
+                if (enough.getAsBoolean()) {
+                    return;
+                }
             }
-            if (enough.getAsBoolean()) {
-                return;
-            }
+        } catch (ImgurException e) {
+            Interruption.check();
+            int page = GoOn.pageOf(asked, e);
+            boolean further = page > wanted.fromPage();
+            addGap(source.name(), listed, e, further || maySucceedLater(e) ? GoOn.with(source.name(), page) : null);
         }
+    }
+
+    private void addGap(String name, int images, ImgurException e, @Nullable String goOn) {
+        gaps.add(new ListingAccount.Gap(name, images, CreditsText.reason(e, Clock.systemUTC()), goOn));
+    }
+
+    private static boolean maySucceedLater(ImgurException e) {
+        return e.retryable() || e instanceof ImgurException.CreditsUsedUp;
     }
 
     private void takeWanted(ImgurClient imgur, Source.OfImgur source, Album album) {
@@ -144,8 +158,9 @@ final class ImgurListing {
             imgur.albums().complete(album).forEach(this::takeWanted);
         } catch (ImgurException e) {
             Interruption.check();
-            gaps.add(new ListingAccount.Gap(
-                    "album:" + album.id() + " of " + source.name(), 0, CreditsText.reason(e, Clock.systemUTC())));
+            String name = "album:" + album.id();
+            String again = maySucceedLater(e) ? GoOn.with(name, WantedImages.FIRST) : null;
+            addGap(name + " of " + source.name(), 0, e, again);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.gearshift.cli;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of asking Imgur for what there is to download.
@@ -18,11 +19,13 @@ record ListingAccount(int listed, int albumsLeftOut, int animationsLeftOut, long
      *
      * @param source what was named
      * @param listed how many images of it are in the list
-     * @param reason why there are no more, and what to do
+     * @param reason why there are no more
+     * @param goOn the command that lists the rest; {@code null} if there is none that could do better
      */
-    record Gap(String source, int listed, String reason) {
+    record Gap(String source, int listed, String reason, @Nullable String goOn) {
         String sentence() {
-            return "not listed: " + source + (listed == 0 ? "" : " after " + listed + " images") + ": " + reason;
+            return "not listed: " + source + (listed == 0 ? "" : " after " + listed + " images") + ": " + reason
+                    + (goOn == null ? "" : " To go on, with the same options: " + goOn);
         }
     }
 

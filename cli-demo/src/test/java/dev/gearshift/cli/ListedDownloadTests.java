@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -200,9 +201,11 @@ final class ListedDownloadTests {
             assertThat(ran.exitCode()).as(ran.err() + ran.out()).isEqualTo(1);
             assertThat(ran.out())
                     .containsPattern("not listed: gallery:hot after \\d+ images: Imgur's credits are used up; they come"
-                            + " back at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC, in \\d+ min\\. Run the same command"
-                            + " again then")
-                    .containsPattern("not listed: user:someone3: Imgur's credits are used up")
+                            + " back at \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d UTC, in \\d+ min\\. With"
+                            + " --wait-for-credits it waits for them\\. To go on, with the same options: gearshift"
+                            + " download gallery:hot --from-page 3\\R")
+                    .containsPattern("not listed: user:someone3: Imgur's credits are used up.* options: gearshift"
+                            + " download user:someone3\\R")
                     .containsPattern("\\d+ downloaded into ");
             assertThat(poor.stats().overBudget()).isZero();
             assertThat(poor.stats().credits()).isEqualTo(2);
@@ -213,15 +216,61 @@ final class ListedDownloadTests {
     }
 
     @Test
-    void itSpendsNoMoreThanItsBudget() {
+    void itSpendsNoMoreThanItsBudgetAndGoesOnWhereItStopped() throws IOException {
+        imgur.resetStats();
+        List<String> all = names(client.gallery().section(Section.HOT, Sort.VIRAL, Window.DAY));
+        long creditsOfAll = imgur.stats().credits();
         imgur.resetStats();
 
-        Ran ran = download("gallery:hot", "--budget", "2");
+        Ran first = download("gallery:hot", "--budget", "1");
+        Ran second = download("gallery:hot", "--from-page", "2", "--budget", "1", "--json");
+        Ran rest = download("gallery:hot", "--from-page", "3");
+
+        assertThat(first.exitCode()).isEqualTo(1);
+        assertThat(first.out())
+                .contains("the credits that --budget allows are spent."
+                        + " To go on, with the same options: gearshift download gallery:hot --from-page 2");
+        assertThat(second.json().get("listing").get("notListed").get(0).get("goOn").asString())
+                .isEqualTo("gearshift download gallery:hot --from-page 3");
+        assertThat(rest.exitCode()).as(rest.err() + rest.out()).isZero();
+        assertThat(List.of(first, second, rest)).noneMatch(ran -> ran.out().contains("there already"));
+        assertThat(Served.names(out())).containsExactlyElementsOf(all);
+        assertThat(imgur.stats().credits()).isEqualTo(creditsOfAll);
+        assertThat(download("gallery:hot", "--budget", "0").err()).contains("--budget must be 1 or more");
+        assertThat(download("gallery:hot", "--from-page", "0").err()).contains("--from-page must be 1 or more");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "user:someone3 | gearshift download user:someone3 --from-page 2",
+                "search:picture | gearshift download search:picture --from-page 2",
+                "search:picture OR cat/top/all | gearshift download 'search:picture OR cat/top/all' --from-page 2",
+            })
+    void eachListTellsThePageToGoOnWith(String source, String command) {
+        Ran ran = download(source, "--budget", "1");
+
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isEqualTo(1);
+        assertThat(ran.out()).contains("To go on, with the same options: " + command + System.lineSeparator());
+    }
+
+    @Test
+    void anAlbumThatTheBudgetIsNotEnoughForIsNamed() {
+        Ran ran = download("gallery:hot", "--albums", "--budget", "2");
 
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.out()).contains("the credits that --budget allows are spent. Run the same command again");
-        assertThat(imgur.stats().credits()).isEqualTo(2);
-        assertThat(download("gallery:hot", "--budget", "0").err()).contains("--budget must be 1 or more");
+        assertThat(ran.out())
+                .containsPattern("not listed: album:(\\w+) of gallery:hot: the credits that --budget allows are spent\\."
+                        + " To go on, with the same options: gearshift download album:\\1\\R");
+    }
+
+    private static List<String> names(ImgurPages<GalleryItem> list) {
+        return list.stream()
+                .filter(item -> item instanceof GalleryImage image && WantedImages.isStill(image.image()))
+                .map(item -> nameOf(((GalleryImage) item).image()))
+                .sorted()
+                .toList();
     }
 
     @Test
