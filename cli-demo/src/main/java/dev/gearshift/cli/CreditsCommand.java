@@ -51,7 +51,7 @@ final class CreditsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
-        Report report = ask();
+        Report report = ask(spec.commandLine().getErr());
         if (json) {
             JsonOutput.print(out, report);
             return 0;
@@ -70,8 +70,8 @@ final class CreditsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Report ask() {
-        try (ImgurClient client = imgur.client()) {
+    private Report ask(PrintWriter err) {
+        try (ImgurClient client = imgur.client(err)) {
             ImgurAnswer<Credits> answer = client.credits().answer();
             Credits credits = answer.value();
             RateLimits told = answer.rateLimits();

@@ -22,7 +22,8 @@ final class CreditsText {
         return TIME.format(time) + (left.isNegative() ? "" : ", in " + rounded(left));
     }
 
-    private static String rounded(Duration left) {
+    /** A length of time: {@code 43 min}. */
+    static String rounded(Duration left) {
         if (left.compareTo(Duration.ofMinutes(2)) < 0) {
             return left.toSeconds() + " s";
         }

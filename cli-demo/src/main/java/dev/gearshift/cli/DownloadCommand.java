@@ -90,7 +90,7 @@ final class DownloadCommand implements Callable<Integer> {
         wanted.check();
         StrategyChoice choice = strategy.choose(StrategyOptions.defaultForWaiting());
         StrategySettings settings = strategy.settings();
-        Sources listed = listed();
+        Sources listed = listed(err);
         Map<URI, Long> addresses = listed.addresses();
         ListingAccount listing = listed.account();
         if (main().interruption().happened()) {
@@ -128,10 +128,10 @@ final class DownloadCommand implements Callable<Integer> {
         return Objects.requireNonNull(main);
     }
 
-    private Sources listed() throws IOException {
+    private Sources listed(PrintWriter err) throws IOException {
         long most = limit == null ? Long.MAX_VALUE : limit;
         List<Source> named = new SourceWords(main().input(), most).read(sources);
-        try (LazyClient client = new LazyClient(imgur)) {
+        try (LazyClient client = new LazyClient(imgur, err)) {
             Sources all = new Sources(client::get, wanted, most);
             all.addAll(named);
             return all;
@@ -141,16 +141,18 @@ final class DownloadCommand implements Callable<Integer> {
     /** One client for all sources, made when the first one needs it. */
     private static final class LazyClient implements AutoCloseable {
         private final ImgurOptions options;
+        private final PrintWriter err;
         private @Nullable ImgurClient client;
 
-        LazyClient(ImgurOptions options) {
+        LazyClient(ImgurOptions options, PrintWriter err) {
             this.options = options;
+            this.err = err;
         }
 
         ImgurClient get() {
             ImgurClient made = client;
             if (made == null) {
-                made = options.client();
+                made = options.client(err);
                 client = made;
             }
             return made;

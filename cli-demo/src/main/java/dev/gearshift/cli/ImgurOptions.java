@@ -2,7 +2,9 @@ package dev.gearshift.cli;
 
 import dev.gearshift.imgur.CreditPolicy;
 import dev.gearshift.imgur.ImgurClient;
+import java.io.PrintWriter;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,17 +31,21 @@ final class ImgurOptions {
             paramLabel = "TIME",
             defaultValue = "0s",
             converter = DurationConverter.class,
-            description = "When the hour's credits are used up, wait for new ones up to this long, such as 60m."
+            description = "When the hour's credits are used up, wait for new ones up to this long, such as 60m, and say so."
                     + " Default: go on without.")
     private Duration longestWait = Duration.ZERO;
 
     /**
      * Made when it is needed, as most sources need none.
      *
+     * @param err is told when a call waits for credits
      * @throws UsageException if there is no client id
      */
-    ImgurClient client() {
-        return builder().creditPolicy(policy()).build();
+    ImgurClient client(PrintWriter err) {
+        return builder()
+                .creditPolicy(policy())
+                .listener(new CreditsWait(err, longestWait, Clock.systemUTC()))
+                .build();
     }
 
     private ImgurClient.Builder builder() {

@@ -78,11 +78,11 @@ final class UploadCommand implements Callable<Integer> {
         Main program = Objects.requireNonNull(main);
         if (!deletehashes.isEmpty()) {
             Deletions deletions = Deletions.of(deletehashes, program.input());
-            try (ImgurClient client = imgur.client()) {
+            try (ImgurClient client = imgur.client(err)) {
                 return deletions.run(client, program.interruption(), json, out);
             }
         }
-        try (ImgurClient client = imgur.client()) {
+        try (ImgurClient client = imgur.client(err)) {
             Uploads uploads = new Uploads(client, program.interruption(), json, out, err);
             return uploads.run(files, new Uploads.Words(title, description, album, newAlbum));
         }

@@ -20,6 +20,7 @@ import dev.gearshift.imgur.simulator.ImgurSimulator;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -212,6 +213,24 @@ final class ListedDownloadTests {
             assertThat(Served.assertEachWhole(out(), poor.images())).isBetween(80, 149);
             assertThat(Served.names(out()))
                     .contains(Served.fileName(poor.images().get(140)));
+        }
+    }
+
+    @Test
+    void itWaitsForCreditsAndSaysUntilWhen() throws IOException {
+        try (ImgurSimulator poor = ImgurSimulator.start(SimulatorSettings.defaults()
+                .withImages(100)
+                .withImageBytes(1024)
+                .withCredits(CreditLimits.imgur().withUser(2).withWindow(Duration.ofSeconds(8))))) {
+            Ran ran = downloadFrom(poor, "gallery:hot", "--wait-for-credits", "1m");
+
+            assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+            assertThat(ran.err())
+                    .containsPattern("Waiting for Imgur's credits; they come back at \\d{4}-\\d\\d-\\d\\d"
+                            + " \\d\\d:\\d\\d:\\d\\d UTC, in \\d s\\.\\R");
+            assertThat(poor.stats().overBudget()).isZero();
+            assertThat(poor.stats().credits()).isGreaterThan(2);
+            Served.assertHolds(out(), poor.images());
         }
     }
 
