@@ -24,6 +24,11 @@ final class WantedImages {
     private boolean animations;
 
     @Option(
+            names = "--mature",
+            description = "Of lists, also what is marked as mature.")
+    private boolean mature;
+
+    @Option(
             names = "--from-page",
             paramLabel = "N",
             defaultValue = "" + FIRST,
@@ -41,6 +46,7 @@ final class WantedImages {
     /** A list as it is to be asked for. */
     ImgurPages<GalleryItem> of(ImgurPages<GalleryItem> list) {
         ImgurPages<GalleryItem> asked = list.startingAt(fromPage - FIRST);
+        asked = mature ? asked.withParameter("mature", "true") : asked;
         // Small albums then come with all their images, and cost nothing more.
         return albums ? asked.withParameter("album_previews", "true") : asked;
     }

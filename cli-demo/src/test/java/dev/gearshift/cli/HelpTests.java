@@ -14,7 +14,7 @@ final class HelpTests {
     @CsvSource({
         "compare, --count --latency --images --image-bytes --strategies --out --live --json --stacktrace 91 200ms",
         "download, SOURCE gallery:hot subreddit:NAME tag:NAME search:WORDS user:NAME album:ID image:ID random @FILE"
-                + " --albums --animations --from-page --budget --wait-for-credits --strategy --parallelism --api --out --limit --json"
+                + " --albums --animations --mature --from-page --budget --wait-for-credits --strategy --parallelism --api --out --limit --json"
                 + " --stacktrace Examples:",
         "upload, FILE --title --description --album --new-album --delete --budget --api --json --stacktrace Examples:",
         "credits, --api --json --stacktrace",

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Downloads of what has to be listed first, and what is said when not all of it can be. */
@@ -134,6 +135,24 @@ final class ListedDownloadTests {
         assertThat(all.exitCode()).as(all.err() + all.out()).isZero();
         assertThat(all.out()).doesNotContain("left out");
         assertThat(Served.names(out())).containsExactlyElementsOf(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gallery:hot", "search:picture", "random"})
+    void whatIsMarkedAsMatureIsTakenWhereAskedFor(String source) throws IOException {
+        try (ImgurSimulator prude = ImgurSimulator.start(SimulatorSettings.defaults()
+                .withImages(100)
+                .withImageBytes(1024)
+                .withHideMature(true))) {
+            Ran few = downloadFrom(prude, source);
+            int without = Served.names(out()).size();
+            Ran all = downloadFrom(prude, source, "--mature");
+
+            assertThat(few.exitCode()).as(few.err() + few.out()).isZero();
+            assertThat(all.exitCode()).as(all.err() + all.out()).isZero();
+            assertThat(without).isPositive();
+            assertThat(Served.names(out())).hasSizeGreaterThan(without);
+        }
     }
 
     @Test
