@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -105,10 +106,11 @@ final class DownloadCommand implements Callable<Integer> {
 
         List<Task<DownloadedFile>> missing = new ArrayList<>();
         DownloadFolder folder = DownloadFolder.open(out);
-        for (URI address : addresses.keySet()) {
-            Path target = folder.fileOf(address);
+        for (Map.Entry<URI, Long> file : addresses.entrySet()) {
+            Path target = folder.fileOf(file.getKey());
             if (!Files.isRegularFile(target)) {
-                missing.add(new DownloadImage(address, Folders.forTasks(choice, target)));
+                missing.add(new DownloadImage(
+                        file.getKey(), Folders.forTasks(choice, target), length(file.getValue())));
             }
         }
         folder.remember();
@@ -116,12 +118,17 @@ final class DownloadCommand implements Callable<Integer> {
         int found = addresses.size();
         BatchReport batch = StrategyRun.run(choice, settings, executor -> {
             Batch.Result result = Batch.run(
-                    err, main().interruption(), "Downloading", executor, missing, new ListedDownloads(addresses));
+                    err, main().interruption(), "Downloading", executor, missing, new Downloads());
             return BatchReport.of(choice, executor, found, found - missing.size(), result);
         });
         DownloadReport report = new DownloadReport(batch, listing);
         report.print(spec.commandLine().getOut(), json, summary(batch));
         return report.exitCode();
+    }
+
+    /** What Imgur lists; where it sends another picture in place of an image, that has another length. */
+    private static OptionalLong length(long listed) {
+        return listed == 0 ? OptionalLong.empty() : OptionalLong.of(listed);
     }
 
     private Main main() {

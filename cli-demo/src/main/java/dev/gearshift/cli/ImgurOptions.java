@@ -31,8 +31,9 @@ final class ImgurOptions {
             paramLabel = "TIME",
             defaultValue = "0s",
             converter = DurationConverter.class,
-            description = "When the hour's credits are used up, wait for new ones up to this long, such as 60m, and say so."
-                    + " Default: go on without.")
+            description =
+                    "When the hour's credits are used up, wait for new ones up to this long, such as 60m, and say so."
+                            + " Default: go on without.")
     private Duration longestWait = Duration.ZERO;
 
     /**

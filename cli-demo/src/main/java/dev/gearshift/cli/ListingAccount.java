@@ -22,7 +22,11 @@ record ListingAccount(int listed, int albumsLeftOut, int animationsLeftOut, long
      * @param reason why there are no more
      * @param goOn the command that lists the rest; {@code null} if there is none that could do better
      */
-    record Gap(String source, int listed, String reason, @Nullable String goOn) {
+    record Gap(
+            String source,
+            int listed,
+            String reason,
+            @Nullable String goOn) {
         String sentence() {
             return "not listed: " + source + (listed == 0 ? "" : " after " + listed + " images") + ": " + reason
                     + (goOn == null ? "" : " To go on, with the same options: " + goOn);

@@ -176,7 +176,9 @@ final class SourceReader {
     /** Imgur's own hosts all speak https; any other host is left as it is. */
     private static URI secured(URI uri) throws URISyntaxException {
         boolean usualPort = uri.getPort() == -1 || uri.getPort() == 80;
-        if (!"http".equalsIgnoreCase(uri.getScheme()) || !usualPort || !IMGUR.matcher(uri.getHost()).matches()) {
+        if (!"http".equalsIgnoreCase(uri.getScheme())
+                || !usualPort
+                || !IMGUR.matcher(uri.getHost()).matches()) {
             return uri;
         }
         String path = String.valueOf(uri.getRawPath());

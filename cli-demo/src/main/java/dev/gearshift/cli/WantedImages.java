@@ -23,9 +23,7 @@ final class WantedImages {
     @Option(names = "--animations", description = "Of lists, also GIFs and videos.")
     private boolean animations;
 
-    @Option(
-            names = "--mature",
-            description = "Of lists, also what is marked as mature.")
+    @Option(names = "--mature", description = "Of lists, also what is marked as mature.")
     private boolean mature;
 
     @Option(

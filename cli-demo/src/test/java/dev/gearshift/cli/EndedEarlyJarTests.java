@@ -3,6 +3,8 @@ package dev.gearshift.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.gearshift.imgur.simulator.Fault;
+import dev.gearshift.imgur.simulator.Faults;
 import dev.gearshift.imgur.simulator.ImgurSimulator;
 import dev.gearshift.imgur.simulator.ServedImage;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
@@ -90,6 +92,22 @@ final class EndedEarlyJarTests {
             }
         }
         assertTheNextRunDoesTheRest(done);
+    }
+
+    /** As where Imgur does not serve the region: each file is a picture, but none is the one that is listed. */
+    @Test
+    void killedItLeavesNoOtherPictureUnderAName() throws Exception {
+        imgur.play(Faults.seed(1).rate(1, "/", Fault.REGION_BLOCKED));
+        try (Child child = download(4)) {
+            await().atMost(PATIENCE).until(() -> imgur.stats().imageRequests() >= 20);
+            child.kill();
+            assertThat(Served.assertEachWhole(out(), imgur.images())).isZero();
+        }
+        imgur.play(Faults.none());
+        try (Child child = download(20)) {
+            assertThat(child.end().exitCode()).isZero();
+        }
+        Served.assertHolds(out(), imgur.images());
     }
 
     private void assertTheNextRunDoesTheRest(int done) throws Exception {

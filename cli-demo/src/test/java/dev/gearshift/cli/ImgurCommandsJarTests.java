@@ -168,10 +168,8 @@ final class ImgurCommandsJarTests {
     /** Interrupts it after the third request; what is sent after that is what was under way. */
     private Ran interrupted(List<String> words) throws Exception {
         List<String> all = new ArrayList<>(words);
-        try (ImgurSimulator slow = ImgurSimulator.start(SimulatorSettings.defaults()
-                .withImages(200)
-                .withImageBytes(900)
-                .withLatency(Duration.ofMillis(400)))) {
+        try (ImgurSimulator slow = ImgurSimulator.start(
+                SimulatorSettings.defaults().withImages(200).withImageBytes(900).withLatency(Duration.ofMillis(400)))) {
             all.addAll(List.of("--api", slow.apiUri().toString()));
             try (Child child = Child.start(
                     folder, Map.of("IMGUR_CLIENT_ID", CLIENT_ID), Child.jar(), all.toArray(String[]::new))) {

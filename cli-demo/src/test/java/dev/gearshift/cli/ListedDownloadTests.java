@@ -268,7 +268,12 @@ final class ListedDownloadTests {
         assertThat(first.out())
                 .contains("the credits that --budget allows are spent."
                         + " To go on, with the same options: gearshift download gallery:hot --from-page 2");
-        assertThat(second.json().get("listing").get("notListed").get(0).get("goOn").asString())
+        assertThat(second.json()
+                        .get("listing")
+                        .get("notListed")
+                        .get(0)
+                        .get("goOn")
+                        .asString())
                 .isEqualTo("gearshift download gallery:hot --from-page 3");
         assertThat(rest.exitCode()).as(rest.err() + rest.out()).isZero();
         assertThat(List.of(first, second, rest)).noneMatch(ran -> ran.out().contains("there already"));
@@ -299,8 +304,9 @@ final class ListedDownloadTests {
 
         assertThat(ran.exitCode()).isEqualTo(1);
         assertThat(ran.out())
-                .containsPattern("not listed: album:(\\w+) of gallery:hot: the credits that --budget allows are spent\\."
-                        + " To go on, with the same options: gearshift download album:\\1\\R");
+                .containsPattern(
+                        "not listed: album:(\\w+) of gallery:hot: the credits that --budget allows are spent\\."
+                                + " To go on, with the same options: gearshift download album:\\1\\R");
     }
 
     private static List<String> names(ImgurPages<GalleryItem> list) {
@@ -311,14 +317,15 @@ final class ListedDownloadTests {
                 .toList();
     }
 
-    @Test
-    void aPictureForAllOfTheRegionIsNotTakenForTheImage() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"sequential", "threads", "async", "processes"})
+    void aPictureForAllOfTheRegionIsNotTakenForTheImage(String strategy) throws IOException {
         imgur.play(Faults.seed(1).next(1, "/" + imgur.images().get(0).id(), Fault.REGION_BLOCKED));
 
-        Ran ran = download("gallery:hot", "--limit", "3");
+        Ran ran = download("gallery:hot", "--limit", "3", "--strategy", strategy);
 
         assertThat(ran.exitCode()).isEqualTo(1);
-        assertThat(ran.out()).contains("so it is another picture; it was not kept.", "2 downloaded", ", 1 failed");
+        assertThat(ran.out()).contains("so it is another file; it was not kept.", "2 downloaded", ", 1 failed");
         Served.assertHolds(out(), imgur.images().subList(1, 3));
     }
 

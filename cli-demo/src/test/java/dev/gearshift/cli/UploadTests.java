@@ -95,8 +95,7 @@ final class UploadTests {
 
         assertThat(typed.err())
                 .contains("What --delete number 2 names is no deletehash of letters and digits", "nothing was deleted");
-        assertThat(read.err())
-                .contains("What line 3 of standard input names is no deletehash", "nothing was deleted");
+        assertThat(read.err()).contains("What line 3 of standard input names is no deletehash", "nothing was deleted");
         for (Ran ran : List.of(typed, read)) {
             assertThat(ran.exitCode()).isEqualTo(2);
             assertThat(ran.out()).isEmpty();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -22,13 +23,27 @@ import java.util.concurrent.CompletableFuture;
  *
  * @param source an http or https address
  * @param target the file to write, on the worker's disk; its folder is made if it is missing
+ * @param length how many bytes the file has, where that is known, as from the {@code size} of an Imgur image: one of
+ *     another length is never found under the target's name
  */
-public record DownloadImage(URI source, Path target) implements AsyncTask<DownloadedFile> {
+public record DownloadImage(URI source, Path target, OptionalLong length) implements AsyncTask<DownloadedFile> {
 
-    /** Refuses {@code null}. */
+    /**
+     * Refuses {@code null}.
+     *
+     * @throws IllegalArgumentException if the length is negative
+     */
     public DownloadImage {
         Objects.requireNonNull(source, "source");
         Objects.requireNonNull(target, "target");
+        if (length.orElse(0) < 0) {
+            throw new IllegalArgumentException("length must be 0 or more; this is " + length.getAsLong());
+        }
+    }
+
+    /** A file of any length. */
+    public DownloadImage(URI source, Path target) {
+        this(source, target, OptionalLong.empty());
     }
 
     /**
@@ -37,6 +52,7 @@ public record DownloadImage(URI source, Path target) implements AsyncTask<Downlo
      * @return what arrived
      * @throws MediaRemovedException if Imgur says that the image was deleted
      * @throws DownloadFailedException if there is no whole file; its {@code reason()} says why
+     * @throws OtherLengthException if the file has another length than it should have
      * @throws InterruptedException if the thread is interrupted meanwhile
      * @throws IllegalArgumentException if the source is no http or https address, or the target has no file name
      * @throws IllegalStateException if no executor runs this task
@@ -44,8 +60,11 @@ public record DownloadImage(URI source, Path target) implements AsyncTask<Downlo
     // The subtypes of IOException are named because a failure from another JVM is rebuilt from the types named here.
     @Override
     public DownloadedFile call()
-            throws DownloadFailedException, MediaRemovedException, IOException, InterruptedException {
-        return downloader().download(source, target);
+            throws DownloadFailedException, MediaRemovedException, OtherLengthException, IOException,
+                    InterruptedException {
+        return length.isPresent()
+                ? new CheckedDownload(source, target, length.getAsLong()).with(downloader())
+                : downloader().download(source, target);
     }
 
     /**
@@ -58,7 +77,9 @@ public record DownloadImage(URI source, Path target) implements AsyncTask<Downlo
      */
     @Override
     public CompletableFuture<DownloadedFile> callAsync() {
-        return downloader().downloadAsync(source, target);
+        return length.isPresent()
+                ? new CheckedDownload(source, target, length.getAsLong()).beginWith(downloader())
+                : downloader().downloadAsync(source, target);
     }
 
     private static FileDownloader downloader() {

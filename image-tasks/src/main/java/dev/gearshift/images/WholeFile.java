@@ -29,7 +29,8 @@ final class WholeFile {
         }
     }
 
-    private static void move(Path part, Path file) throws IOException {
+    /** Gives a whole file its name, in place of any there was. */
+    static void move(Path part, Path file) throws IOException {
         try {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException unusualFileSystem) {

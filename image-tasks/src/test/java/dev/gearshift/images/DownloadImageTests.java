@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -120,12 +121,92 @@ class DownloadImageTests {
     }
 
     @Test
+    void aFileOfTheLengthThatIsKnownGetsItsName() {
+        server.enqueue(jpeg().build());
+        server.enqueue(jpeg().build());
+        DownloadImage waiting = ofLength("a.jpg", JPEG.length);
+        DownloadImage asynchronous = ofLength("b.jpg", JPEG.length);
+
+        DownloadedFile first = executor.submit(waiting).join();
+        DownloadedFile second = begun(asynchronous).join();
+
+        assertThat(first.path()).isEqualTo(waiting.target()).hasBinaryContent(JPEG);
+        assertThat(first.uri()).isEqualTo(waiting.source());
+        assertThat(second.path()).isEqualTo(asynchronous.target()).hasBinaryContent(JPEG);
+        assertThat(folder).isDirectoryNotContaining(file -> file.toString().endsWith(".part"));
+    }
+
+    @Test
+    void aFileOfAnotherLengthNeverGetsItsName() throws Exception {
+        Path old = Files.writeString(folder.resolve("a.jpg"), "old");
+        server.enqueue(jpeg().build());
+        server.enqueue(jpeg().build());
+
+        assertThatThrownBy(executor.submit(ofLength("a.jpg", 503))::join)
+                .cause()
+                .isInstanceOf(OtherLengthException.class)
+                .hasMessage("a.jpg came with " + JPEG.length
+                        + " bytes where 503 were expected, so it is another file; it was not kept.");
+        assertThatThrownBy(begun(ofLength("b.jpg", 0))::join).hasCauseInstanceOf(OtherLengthException.class);
+
+        assertThat(old).hasContent("old");
+        assertThat(folder).isDirectoryContaining(old::equals).isDirectoryNotContaining(file -> !file.equals(old));
+    }
+
+    @Test
+    void aFailureIsTheDownloadersOwnWhereTheLengthIsKnown() {
+        server.enqueue(new MockResponse.Builder().code(404).build());
+        server.enqueue(new MockResponse.Builder().code(404).build());
+
+        assertThatThrownBy(executor.submit(ofLength("a.jpg", 503))::join)
+                .hasCauseInstanceOf(DownloadFailedException.class);
+        assertThatThrownBy(begun(ofLength("a.jpg", 503))::join).hasCauseInstanceOf(DownloadFailedException.class);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void cancellingWhatHasBegunLeavesNothingWhereTheLengthIsKnown() throws Exception {
+        server.enqueue(jpeg().throttleBody(1000, 1, TimeUnit.SECONDS).build());
+        CompletableFuture<DownloadedFile> file = begun(ofLength("a.jpg", JPEG.length));
+        server.takeRequest();
+
+        file.cancel(true);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void whatWasLeftByAnEarlierProgramIsReplaced() throws Exception {
+        Files.writeString(folder.resolve("a.jpg.part"), "old");
+        Files.writeString(folder.resolve("a.jpg.part.part"), "older");
+        server.enqueue(jpeg().build());
+
+        executor.submit(ofLength("a.jpg", JPEG.length)).join();
+
+        assertThat(folder).isDirectoryContaining("glob:**a.jpg").isDirectoryNotContaining("glob:**.part");
+    }
+
+    @Test
+    void aLengthIsNeverNegative() {
+        assertThatThrownBy(() -> ofLength("a.jpg", -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("length must be 0 or more; this is -1");
+    }
+
+    private DownloadImage ofLength(String name, long length) {
+        return new DownloadImage(uri("/" + name), folder.resolve(name), OptionalLong.of(length));
+    }
+
+    private CompletableFuture<DownloadedFile> begun(DownloadImage download) {
+        return executor.submit(() -> List.of(download.callAsync())).join().get(0);
+    }
+
+    @Test
     void beginsWithoutWaiting() {
         server.enqueue(jpeg().build());
         DownloadImage download = new DownloadImage(uri("/a.jpg"), folder.resolve("a.jpg"));
 
-        CompletableFuture<DownloadedFile> file =
-                executor.submit(() -> List.of(download.callAsync())).join().get(0);
+        CompletableFuture<DownloadedFile> file = begun(download);
 
         assertThat(file.join().path()).isEqualTo(download.target()).hasBinaryContent(JPEG);
     }
