@@ -109,16 +109,16 @@ final class DownloadCommand implements Callable<Integer> {
         for (Map.Entry<URI, Long> file : addresses.entrySet()) {
             Path target = folder.fileOf(file.getKey());
             if (!Files.isRegularFile(target)) {
-                missing.add(new DownloadImage(
-                        file.getKey(), Folders.forTasks(choice, target), length(file.getValue())));
+                missing.add(
+                        new DownloadImage(file.getKey(), Folders.forTasks(choice, target), length(file.getValue())));
             }
         }
         folder.remember();
         err.println("Strategy: " + StrategyOptions.describe(choice));
         int found = addresses.size();
         BatchReport batch = StrategyRun.run(choice, settings, executor -> {
-            Batch.Result result = Batch.run(
-                    err, main().interruption(), "Downloading", executor, missing, new Downloads());
+            Batch.Result result =
+                    Batch.run(err, main().interruption(), "Downloading", executor, missing, new Downloads());
             return BatchReport.of(choice, executor, found, found - missing.size(), result);
         });
         DownloadReport report = new DownloadReport(batch, listing);

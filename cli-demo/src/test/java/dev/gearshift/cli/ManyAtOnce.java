@@ -1,30 +1,42 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.imgur.ImgurException;
+import dev.gearshift.imgur.ImgurPages;
 import dev.gearshift.imgur.ImgurRequest;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Sends calls, 32 at once. A call that failed is sent again a few times, as a user would, unless there are no credits for
- * it.
- */
+/** Sends calls, 32 at once, and walks lists by the client's own pages. What is tried again, the client tries again. */
 interface ManyAtOnce extends AutoCloseable {
     int AT_ONCE = 32;
-    int TIMES = 6;
 
     /** Completes with the value, or with an {@link ImgurException}. */
     <T> CompletableFuture<T> send(ImgurRequest<T> request);
 
+    /**
+     * Walks a list to its end. An action may come twice for an item; never two at once.
+     *
+     * @throws ImgurException if a page cannot be had
+     */
+    <T> void walk(ImgurPages<T> list, Consumer<T> action);
+
     @Override
     void close();
 
-    static boolean again(Throwable failure, int times) {
-        return times < TIMES && failure instanceof ImgurException && !(failure instanceof ImgurException.CreditsUsedUp);
+    /**
+     * The one failure that is tried again out here: an answer that calls itself 200 and cannot be read, which the client
+     * hands on. As soon as the client asks again by itself, this method goes, and what calls it.
+     */
+    static boolean isUnreadable(@Nullable Throwable failure) {
+        return failure instanceof ImgurException.UnexpectedAnswer unexpected && unexpected.status() == 200;
     }
 
     /** From 32 threads, each of which waits for its call. */
@@ -33,17 +45,38 @@ interface ManyAtOnce extends AutoCloseable {
 
         @Override
         public <T> CompletableFuture<T> send(ImgurRequest<T> request) {
-            return CompletableFuture.supplyAsync(() -> sendNow(request, 1), threads);
+            return CompletableFuture.supplyAsync(() -> sendNow(request), threads);
         }
 
-        private static <T> T sendNow(ImgurRequest<T> request, int times) {
-            try {
-                return request.send();
-            } catch (ImgurException e) {
-                if (again(e, times)) {
-                    return sendNow(request, times + 1);
+        private static <T> T sendNow(ImgurRequest<T> request) {
+            while (true) {
+                try {
+                    return request.send();
+                } catch (ImgurException e) {
+                    if (!isUnreadable(e)) {
+                        throw e;
+                    }
                 }
-                throw e;
+            }
+        }
+
+        @Override
+        public <T> void walk(ImgurPages<T> list, Consumer<T> action) {
+            Iterator<T> items = list.iterator();
+            while (hasNext(items)) {
+                action.accept(items.next());
+            }
+        }
+
+        private static boolean hasNext(Iterator<?> items) {
+            while (true) {
+                try {
+                    return items.hasNext();
+                } catch (ImgurException e) {
+                    if (!isUnreadable(e)) {
+                        throw e;
+                    }
+                }
             }
         }
 
@@ -60,27 +93,77 @@ interface ManyAtOnce extends AutoCloseable {
         }
     }
 
-    /** From the one thread that asks, by futures. */
+    /** From whichever thread asks, by futures; who finds 32 under way stands in a line, and holds no thread. */
     final class ByFutures implements ManyAtOnce {
-        private final Semaphore places = new Semaphore(AT_ONCE);
+        private final Deque<Runnable> line = new ArrayDeque<>();
+        private int free = AT_ONCE;
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // Only the effect is wanted.
         public <T> CompletableFuture<T> send(ImgurRequest<T> request) {
-            places.acquireUninterruptibly();
-            return sendLater(request, 1).whenComplete((value, failure) -> places.release());
+            CompletableFuture<T> result = new CompletableFuture<>();
+            enter(() -> sendLater(request).whenCompleteAsync((value, failure) -> {
+                leave();
+                if (failure == null) {
+                    result.complete(value);
+                } else {
+                    result.completeExceptionally(cause(failure));
+                }
+            }));
+            return result;
         }
 
-        private static <T> CompletableFuture<T> sendLater(ImgurRequest<T> request, int times) {
+        private void enter(Runnable call) {
+            synchronized (line) {
+                if (free == 0) {
+                    line.add(call);
+                    return;
+                }
+                free--;
+            }
+            call.run();
+        }
+
+        private void leave() {
+            Runnable next;
+            synchronized (line) {
+                next = line.poll();
+                free += next == null ? 1 : 0;
+            }
+            if (next != null) {
+                next.run();
+            }
+        }
+
+        private static <T> CompletableFuture<T> sendLater(ImgurRequest<T> request) {
             return request.sendAsync()
                     .handle((value, failure) -> {
-                        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-                        return cause != null && again(cause, times)
-                                ? sendLater(request, times + 1)
-                                : failure == null
-                                        ? CompletableFuture.completedFuture(value)
-                                        : CompletableFuture.<T>failedFuture(cause == null ? failure : cause);
+                        if (failure == null) {
+                            return CompletableFuture.completedFuture(value);
+                        }
+                        return isUnreadable(cause(failure))
+                                ? sendLater(request)
+                                : CompletableFuture.<T>failedFuture(cause(failure));
                     })
                     .thenCompose(next -> next);
+        }
+
+        @Override
+        public <T> void walk(ImgurPages<T> list, Consumer<T> action) {
+            while (true) {
+                try {
+                    list.forEachAsync(action).join();
+                    return;
+                } catch (CompletionException e) {
+                    if (!isUnreadable(e.getCause())) {
+                        throw e;
+                    }
+                }
+            }
+        }
+
+        private static Throwable cause(Throwable failure) {
+            return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         }
 
         @Override
