@@ -135,7 +135,8 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         return name.equals("process reaper")
                 || name.startsWith("process reaper (")
                 || name.startsWith("CompletableFutureDelayScheduler")
-                || name.startsWith("ForkJoinPool")
+                || name.startsWith("ForkJoinPool.commonPool-")
+                || carriesVirtualThreads(thread)
                 || name.startsWith("VirtualThread-unparker")
                 || name.startsWith("VirtualThread-unblocker")
                 || name.endsWith("-Read-Poller")
@@ -148,6 +149,11 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
                 || name.startsWith("Attach Listener")
                 || name.startsWith("surefire-")
                 || name.startsWith("junit-");
+    }
+
+    /** Named like a thread of anybody's pool; the JDK has a class for them. */
+    private static boolean carriesVirtualThreads(Thread thread) {
+        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
     }
 
     /** As Linux lists them; none elsewhere. */
@@ -186,6 +192,7 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
                         .isPresent();
     }
 
+    /** Others use the folder, too: files of any name are looked for where it is a program's own ({@link TidyProgram}). */
     private static Set<Path> temporaryFiles() throws IOException {
         try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
             return all.filter(file -> file.getFileName().toString().startsWith("gearshift"))

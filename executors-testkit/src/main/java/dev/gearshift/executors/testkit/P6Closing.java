@@ -12,8 +12,11 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** 6. Closing finishes what was accepted, and leaves nothing. (What is left is looked for after every test.) */
@@ -252,6 +256,38 @@ interface P6Closing extends Subject {
                 .as("milliseconds from the last task to the exit")
                 .isLessThanOrEqualTo(1_000);
         assertThat(program.exitValue()).isZero();
+    }
+
+    /** In a JVM of its own with a temporary folder of its own, as others write to the usual one at any time. */
+    @Test
+    default void p6_close_leavesNoTemporaryFile_whateverItsName() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("t");
+        try {
+            Process program = ChildProgram.of(
+                            List.of("-Djava.io.tmpdir=" + folder),
+                            TidyProgram.class,
+                            subject().getClass().getName())
+                    .start();
+            program.getOutputStream().close();
+            try {
+                program.waitFor();
+                assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .containsOnlyOnce("left behind: []");
+            } finally {
+                program.destroyForcibly();
+            }
+            assertThat(folder).as("the temporary folder after the exit").isEmptyDirectory();
+        } finally {
+            deleteWithContents(folder);
+        }
+    }
+
+    private static void deleteWithContents(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path next : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(next);
+            }
+        }
     }
 
     private static void joined(Thread thread) {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,16 @@ final class LiarsAboutClosing {
                         Set.of("p6_programThatDoesNotClose_finishesAndExits"),
                         NeverLeaves::new,
                         Duration.ofSeconds(8)),
+                new Liar(
+                        "a file of any name is left",
+                        Set.of("p6_close_leavesNoTemporaryFile_whateverItsName"),
+                        LeavesAFile::new,
+                        Duration.ofSeconds(8)),
+                leaving("a pool", () -> {
+                    ForkJoinPool pool = new ForkJoinPool(1);
+                    pool.submit(() -> {}).join();
+                    Leftovers.keep(pool::shutdownNow);
+                }),
                 leaving("a thread", () -> {
                     Thread thread = new Thread(LockSupport::park, "left behind");
                     thread.setDaemon(true);
