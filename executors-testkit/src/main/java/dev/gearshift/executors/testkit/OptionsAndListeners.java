@@ -181,12 +181,34 @@ interface OptionsAndListeners extends Subject {
     default void context_resource_isOnePerWorker() {
         needsNo(Capability.DISTRIBUTED, "which worker takes a task is not for this JVM to say");
         try (TaskExecutor executor = openOne()) {
-            int first = executor.submit(new UsesResource()).join();
-            int second = executor.submit(new UsesResource()).join();
+            Made first = executor.submit(new UsesResource()).join();
+            Made second = executor.submit(new UsesResource()).join();
             assertThat(second).isEqualTo(first);
         }
-        try (TaskExecutor executor = openOne()) {
-            assertThat(executor.submit(new UsesResource()).join()).isPositive();
+    }
+
+    @Test
+    default void context_resource_isOneForAllThreadsOfAWorker() {
+        needs(Capability.RUNS_LAMBDAS);
+        needsWidth(2);
+        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<Made> one = executor.submit(new UsesResourceWhenReleased(rendezvous.port(), "one"));
+            TaskFuture<Made> other = executor.submit(new UsesResourceWhenReleased(rendezvous.port(), "other"));
+            List<Rendezvous.Visit> both = List.of(rendezvous.next(), rendezvous.next());
+            both.forEach(Rendezvous.Visit::release);
+            assertThat(one.join()).isEqualTo(other.join());
+        }
+    }
+
+    @Test
+    default void context_resource_isAnotherInEachExecutor() {
+        needsNo(Capability.DISTRIBUTED, "workers may serve many executors");
+        try (TaskExecutor executor = openOne();
+                TaskExecutor other = openOne()) {
+            Made one = executor.submit(new UsesResource()).join();
+            assertThat(other.submit(new UsesResource()).join()).isNotEqualTo(one);
+            assertThat(executor.submit(new UsesResource()).join()).isEqualTo(one);
         }
     }
 
@@ -365,10 +387,21 @@ interface OptionsAndListeners extends Subject {
         }
     }
 
-    record UsesResource() implements Task<Integer> {
+    /** A resource: the process that made it, and which of those it is. */
+    record Made(long process, int number) {}
+
+    record UsesResource() implements Task<Made> {
         @Override
-        public Integer call() {
-            return TaskContext.current().resource(Numbered.class).number;
+        public Made call() {
+            return new Made(ProcessHandle.current().pid(), TaskContext.current().resource(Numbered.class).number);
+        }
+    }
+
+    record UsesResourceWhenReleased(int port, String name) implements Task<Made> {
+        @Override
+        public Made call() throws IOException {
+            String unused = new WaitingTask(port, name).call();
+            return new UsesResource().call();
         }
     }
 

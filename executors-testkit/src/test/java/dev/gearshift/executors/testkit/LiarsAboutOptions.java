@@ -11,6 +11,7 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskListener;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.local.SequentialStrategy;
+import dev.gearshift.executors.testkit.OptionsAndListeners.Numbered;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Options, the context of a task, listeners and the snapshot. */
 final class LiarsAboutOptions {
+    private static final Numbered SHARED = new Numbered();
+    private static final ThreadLocal<Numbered> OF_A_THREAD = ThreadLocal.withInitial(Numbered::new);
+
     private LiarsAboutOptions() {}
 
     static List<Liar> all() {
@@ -86,9 +90,18 @@ final class LiarsAboutOptions {
                 Liar.running(
                         "each task has a resource of its own",
                         "context_resource_isOnePerWorker",
-                        Swap.when(
-                                OptionsAndListeners.UsesResource.class,
-                                task -> new OptionsAndListeners.Numbered().number)),
+                        Swap.when(OptionsAndListeners.UsesResource.class, task -> made(new Numbered()))),
+                Liar.running(
+                        "each thread has a resource of its own",
+                        "context_resource_isOneForAllThreadsOfAWorker",
+                        Swap.when(OptionsAndListeners.UsesResourceWhenReleased.class, task -> {
+                            String unused = new WaitingTask(task.port(), task.name()).call();
+                            return made(OF_A_THREAD.get());
+                        })),
+                Liar.running(
+                        "all executors share one resource",
+                        "context_resource_isAnotherInEachExecutor",
+                        Swap.when(OptionsAndListeners.UsesResource.class, task -> made(SHARED))),
                 Liar.of(
                         "resources are not closed",
                         Set.of("context_resource_isClosedWithTheExecutor", "context_resource_afterClosing_isRefused"),
@@ -141,6 +154,10 @@ final class LiarsAboutOptions {
                                         s.workers());
                             }
                         }));
+    }
+
+    private static OptionsAndListeners.Made made(Numbered resource) {
+        return new OptionsAndListeners.Made(ProcessHandle.current().pid(), resource.number);
     }
 
     private static Liar listening(String lie, Set<String> caughtBy, Function<TaskListener, TaskListener> between) {
