@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
@@ -19,8 +20,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** 3. Lazy streams of results, with a bounded number in flight. */
@@ -30,6 +33,25 @@ interface P3Streams extends Subject {
         try (TaskExecutor executor = open()) {
             assertThat(executor.map(IntStream.range(0, 200).mapToObj(Echo::new)).toList())
                     .isEqualTo(IntStream.range(0, 200).boxed().toList());
+        }
+    }
+
+    @Test
+    default void p3_map_keepsTheOrder_whateverEndsFirst() {
+        needsWidth(2);
+        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+                Rendezvous rendezvous = new Rendezvous()) {
+            Thread releaser = new Thread(() -> {
+                Map<String, Rendezvous.Visit> visits = Stream.of(rendezvous.next(), rendezvous.next())
+                        .collect(Collectors.toMap(Rendezvous.Visit::name, visit -> visit));
+                Rendezvous.Visit second = Objects.requireNonNull(visits.get("ends first"));
+                second.release();
+                second.awaitGone();
+                Objects.requireNonNull(visits.get("ends last")).release();
+            });
+            releaser.start();
+            assertThat(executor.map(List.of(rendezvous.task("ends last"), rendezvous.task("ends first"))))
+                    .containsExactly("ends last", "ends first");
         }
     }
 
@@ -119,18 +141,9 @@ interface P3Streams extends Subject {
     default void p3_map_interruptingTheConsumerCancelsTheRestAndKeepsTheFlag() {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
-            Thread consumer = Thread.currentThread();
-            AtomicReference<Rendezvous.Visit> slow = new AtomicReference<>();
-            Thread interrupter = new Thread(() -> {
-                slow.set(rendezvous.next());
-                consumer.interrupt();
-            });
-            interrupter.start();
-            assertThatThrownBy(
-                            () -> executor.map(List.of(rendezvous.task("slow"))).toList())
-                    .isInstanceOf(CancellationException.class);
-            assertThat(Thread.interrupted()).isTrue();
-            Objects.requireNonNull(slow.get()).awaitGone();
+            interruptedCancelsTheRest(
+                    rendezvous,
+                    () -> executor.map(List.of(rendezvous.task("slow"))).toList());
         }
     }
 
@@ -138,24 +151,8 @@ interface P3Streams extends Subject {
     default void p3_map_sourceThatFails_endsItAndCancelsTheRest() {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
-            Iterator<Task<String>> source = new Iterator<>() {
-                private boolean first = true;
-
-                @Override
-                public boolean hasNext() {
-                    return true;
-                }
-
-                @Override
-                public Task<String> next() {
-                    if (first) {
-                        first = false;
-                        return rendezvous.task("first");
-                    }
-                    throw new NoSuchElementException("the source broke");
-                }
-            };
-            assertThatThrownBy(() -> executor.map(source).toList())
+            assertThatThrownBy(() ->
+                            executor.map(breaksAfter(rendezvous.task("first"))).toList())
                     .isExactlyInstanceOf(NoSuchElementException.class)
                     .hasMessage("the source broke");
             rendezvous.nobodyStays(executor);
@@ -197,12 +194,50 @@ interface P3Streams extends Subject {
     }
 
     @Test
-    default void p3_outcomes_pullLazily() {
+    default void p3_outcomes_readNothingBeforeTheTerminalOperation() {
+        Counted source = new Counted(10);
+        try (TaskExecutor executor = open()) {
+            Stream<Outcome<Integer>> outcomes = executor.outcomes(source);
+            assertThat(source.read.get()).isZero();
+            assertThat(executor.snapshot().queued() + executor.snapshot().running())
+                    .isZero();
+            assertThat(outcomes).hasSize(10);
+        }
+    }
+
+    @Test
+    default void p3_outcomes_pullLazily_onTheConsumersThread() {
         Counted source = new Counted(Integer.MAX_VALUE);
         try (TaskExecutor executor = open();
                 Stream<Outcome<Integer>> outcomes = executor.outcomes(source)) {
-            assertThat(outcomes.limit(30)).hasSize(30);
-            assertThat(source.read.get()).isBetween(30, 30 + executor.window());
+            Iterator<Outcome<Integer>> iterator = outcomes.iterator();
+            for (int i = 0; i < 30; i++) {
+                iterator.next();
+                assertThat(source.read.get()).isBetween(i + 1, i + 1 + executor.window());
+            }
+            assertThat(source.readers).containsOnly(Thread.currentThread());
+        }
+    }
+
+    @Test
+    default void p3_outcomes_interruptingTheConsumerCancelsTheRestAndKeepsTheFlag() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            interruptedCancelsTheRest(
+                    rendezvous,
+                    () -> executor.outcomes(List.of(rendezvous.task("slow"))).toList());
+        }
+    }
+
+    @Test
+    default void p3_outcomes_sourceThatFails_endsThemAndCancelsTheRest() {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            assertThatThrownBy(() -> executor.outcomes(breaksAfter(rendezvous.task("first")))
+                            .toList())
+                    .isExactlyInstanceOf(NoSuchElementException.class)
+                    .hasMessage("the source broke");
+            rendezvous.nobodyStays(executor);
         }
     }
 
@@ -254,6 +289,40 @@ interface P3Streams extends Subject {
         } finally {
             Files.delete(output);
         }
+    }
+
+    /** Interrupts this thread when the first task has come. */
+    private static void interruptedCancelsTheRest(Rendezvous rendezvous, ThrowingCallable consuming) {
+        Thread consumer = Thread.currentThread();
+        AtomicReference<Rendezvous.Visit> first = new AtomicReference<>();
+        Thread interrupter = new Thread(() -> {
+            first.set(rendezvous.next());
+            consumer.interrupt();
+        });
+        interrupter.start();
+        assertThatThrownBy(consuming).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        Objects.requireNonNull(first.get()).awaitGone();
+    }
+
+    private static <T> Iterator<Task<T>> breaksAfter(Task<T> task) {
+        return new Iterator<>() {
+            private boolean first = true;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Task<T> next() {
+                if (first) {
+                    first = false;
+                    return task;
+                }
+                throw new NoSuchElementException("the source broke");
+            }
+        };
     }
 
     /**

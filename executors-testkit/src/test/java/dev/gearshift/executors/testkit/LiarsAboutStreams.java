@@ -35,15 +35,15 @@ final class LiarsAboutStreams {
                 Liar.of(
                         "map reads one task at once",
                         "p3_map_readsNothingBeforeTheTerminalOperation",
-                        (honest, settings) -> new Reading(honest, settings, LiarsAboutStreams::withFirstRead)),
+                        (honest, settings) -> new ReadingMap(honest, settings, LiarsAboutStreams::withFirstRead)),
                 Liar.of(
                         "map reads far ahead",
                         "p3_map_pullsLazily_onTheConsumersThread",
-                        (honest, settings) -> new Reading(honest, settings, LiarsAboutStreams::readToTheEnd)),
+                        (honest, settings) -> new ReadingMap(honest, settings, LiarsAboutStreams::readToTheEnd)),
                 Liar.of(
                         "map reads its source on another thread",
                         "p3_map_pullsLazily_onTheConsumersThread",
-                        (honest, settings) -> new Reading(honest, settings, LiarsAboutStreams::readElsewhere)),
+                        (honest, settings) -> new ReadingMap(honest, settings, LiarsAboutStreams::readElsewhere)),
                 deafMap("a failure leaves the rest running", "p3_map_firstFailureEndsItAndCancelsTheRest", "third"),
                 deafMap("closing map leaves the rest running", "p3_map_closingCancelsTheRest", "rest"),
                 Liar.of(
@@ -71,31 +71,49 @@ final class LiarsAboutStreams {
                         "p3_map_sourceThatFails_endsItAndCancelsTheRest",
                         "first"),
                 Liar.of("a source stays open", "p3_closing_closesTheSource", LeavesOpen::new),
+                Liar.of("results come as they end", "p3_map_keepsTheOrder_whateverEndsFirst", AsTheyEnd::new),
                 Liar.of("outcomes come in the order of the tasks", "p3_outcomes_comeAsTheyEnd", InOrder::new),
                 Liar.of(
                         "a failure names another task",
                         "p3_outcomes_failuresAreValuesAndStopNothing",
                         MisnamesFailures::new),
                 Liar.of(
-                        "outcomes read far ahead",
-                        "p3_outcomes_pullLazily",
-                        (honest, settings) -> new LyingExecutor(honest, settings) {
-                            @Override
-                            public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
-                                    Iterator<? extends Task<T>> tasks, TaskOptions options) {
-                                return super.outcomes(readToTheEnd(tasks), options);
-                            }
-                        }),
+                        "outcomes read one task at once",
+                        "p3_outcomes_readNothingBeforeTheTerminalOperation",
+                        (honest, settings) -> new ReadingOutcomes(honest, settings, LiarsAboutStreams::withFirstRead)),
                 Liar.of(
-                        "closing outcomes leaves the rest running",
-                        "p3_outcomes_closingCancelsTheRest",
-                        (honest, settings) -> new LyingExecutor(honest, settings) {
-                            @Override
-                            public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
-                                    Iterator<? extends Task<T>> tasks, TaskOptions options) {
-                                return new DeafStreams(honest, settings, "rest").outcomes(tasks, options);
-                            }
-                        }));
+                        "outcomes read far ahead",
+                        "p3_outcomes_pullLazily_onTheConsumersThread",
+                        (honest, settings) -> new ReadingOutcomes(honest, settings, LiarsAboutStreams::readToTheEnd)),
+                Liar.of(
+                        "outcomes read their source on another thread",
+                        "p3_outcomes_pullLazily_onTheConsumersThread",
+                        (honest, settings) -> new ReadingOutcomes(honest, settings, LiarsAboutStreams::readElsewhere)),
+                deafOutcomes("closing outcomes leaves the rest running", "p3_outcomes_closingCancelsTheRest", "rest"),
+                deafOutcomes(
+                        "an interrupt leaves the rest of outcomes running",
+                        "p3_outcomes_interruptingTheConsumerCancelsTheRestAndKeepsTheFlag",
+                        "slow"),
+                deafOutcomes(
+                        "a source that fails leaves the rest of outcomes running",
+                        "p3_outcomes_sourceThatFails_endsThemAndCancelsTheRest",
+                        "first"));
+    }
+
+    private static Liar deafOutcomes(String lie, String caughtBy, String name) {
+        return Liar.of(lie, caughtBy, (honest, settings) -> new LyingExecutor(honest, settings) {
+            @Override
+            public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
+                    Iterable<? extends Task<T>> tasks, TaskOptions options) {
+                return new DeafStreams(honest, settings, name).outcomes(tasks, options);
+            }
+
+            @Override
+            public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
+                    Iterator<? extends Task<T>> tasks, TaskOptions options) {
+                return new DeafStreams(honest, settings, name).outcomes(tasks, options);
+            }
+        });
     }
 
     private static Liar deafMap(String lie, String caughtBy, String name) {
@@ -149,15 +167,30 @@ final class LiarsAboutStreams {
         }
     }
 
-    /** Reads the source of map in its own way. */
-    private static final class Reading extends LyingExecutor {
-        interface Way {
-            <E> Iterator<E> of(Iterator<E> source);
-        }
+    /** How a source is read. */
+    private interface Way {
+        <E> Iterator<E> of(Iterator<E> source);
+    }
 
+    private static final class ReadingOutcomes extends LyingExecutor {
         private final Way way;
 
-        Reading(TaskExecutor honest, StrategySettings settings, Way way) {
+        ReadingOutcomes(TaskExecutor honest, StrategySettings settings, Way way) {
+            super(honest, settings);
+            this.way = way;
+        }
+
+        @Override
+        public <T extends @Nullable Object> Stream<Outcome<T>> outcomes(
+                Iterator<? extends Task<T>> tasks, TaskOptions options) {
+            return super.outcomes(way.of(tasks), options);
+        }
+    }
+
+    private static final class ReadingMap extends LyingExecutor {
+        private final Way way;
+
+        ReadingMap(TaskExecutor honest, StrategySettings settings, Way way) {
             super(honest, settings);
             this.way = way;
         }
@@ -220,6 +253,19 @@ final class LiarsAboutStreams {
                 }
             }
         };
+    }
+
+    private static final class AsTheyEnd extends LyingExecutor {
+        AsTheyEnd(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> Stream<T> map(Iterable<? extends Task<T>> tasks, TaskOptions options) {
+            return tasks instanceof List<?> list && list.size() > 1 && list.get(1) instanceof WaitingTask
+                    ? super.outcomes(tasks, options).map(outcome -> ((Outcome.Success<T>) outcome).value())
+                    : super.map(tasks, options);
+        }
     }
 
     private static final class InOrder extends LyingExecutor {
