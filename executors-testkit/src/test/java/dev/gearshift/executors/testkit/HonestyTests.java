@@ -31,6 +31,23 @@ class HonestyTests {
         assertFailsNothing(Liars.HONEST_THROUGH_LYING_FUTURES);
     }
 
+    @Tag("proof")
+    @Test
+    void honesty_thatTakesOnlyWhatCouldLeaveThisJvm_failsNothing() {
+        assertFailsNothing(LiarsAboutTravel.HONEST);
+    }
+
+    @Test
+    void honesty_thatTakesOnlyWhatCouldLeaveThisJvm_failsNoTestOfThat() {
+        Set<String> tests = new TreeSet<>();
+        LiarsAboutTravel.all().forEach(liar -> tests.addAll(liar.caughtBy()));
+
+        Trial trial = Trial.byTests(LiarsAboutTravel.HONEST, tests);
+
+        assertThat(trial.failures()).isEmpty();
+        assertThat(trial.tests()).isEqualTo(tests.size());
+    }
+
     private static void assertFailsNothing(Liar honest) {
         Trial trial = Trial.byTheWholeContract(honest);
         assertThat(trial.failures()).isEmpty();

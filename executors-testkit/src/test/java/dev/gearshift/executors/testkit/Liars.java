@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** All liars, and two that tell the truth. */
+/** All liars, and some that tell the truth. */
 final class Liars {
     static final Liar HONEST = Liar.of("nothing", Set.of(), LyingExecutor::new);
 
@@ -29,6 +29,7 @@ final class Liars {
                     LiarsAboutClosing.all(),
                     LiarsAboutOthers.all(),
                     LiarsAboutOptions.all(),
+                    LiarsAboutTravel.all(),
                     LiarsAboutService.all(),
                     LiarsAboutWaits.all())
             .flatMap(List::stream)

@@ -5,7 +5,6 @@ import static dev.gearshift.executors.testkit.FailingTask.How.TIMEOUT;
 import static dev.gearshift.executors.testkit.FailingTask.How.UNCHECKED_WITH_CAUSE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
@@ -13,13 +12,11 @@ import dev.gearshift.executors.TaskTimeoutException;
 import java.io.FileNotFoundException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Promises 1, 2 and 7. */
+/** Promises 1 and 2, and 7 where tasks stay. */
 @SuppressWarnings({"NullAway", "ReturnValueIgnored"}) // lies, nulls among them
 final class LiarsAboutValues {
     private static final FileNotFoundException ALWAYS_THE_SAME = new FileNotFoundException("same");
@@ -104,13 +101,6 @@ final class LiarsAboutValues {
                                 P2Values.EchoBytes.class,
                                 task -> Arrays.copyOf(task.value(), Math.min(task.value().length, 1 << 20)))),
                 Liar.running("what a lambda returns is copied", "p7_lambda_runsWhereItCan", LiarsAboutValues::copying),
-                new Liar(
-                        "lambdas run, against its word",
-                        Set.of(
-                                "p7_lambda_isRefusedAtSubmitWhereItCannot",
-                                "p9_whatCannotTravel_isRejectedWithTheReason"),
-                        () -> new LyingStrategy(EnumSet.of(Capability.DELAYS), LyingStrategy::honest),
-                        Duration.ofSeconds(3)),
                 Liar.of(
                         "null is a task",
                         "p7_null_isRefusedAtSubmit",

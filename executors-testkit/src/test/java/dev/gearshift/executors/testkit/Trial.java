@@ -7,6 +7,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -28,9 +29,13 @@ record Trial(Liar liar, Map<String, Throwable> failures, long tests) {
 
     /** By the tests that are to catch it. */
     static Trial byItsTests(Liar liar) {
+        return byTests(liar.hurried(), liar.caughtBy());
+    }
+
+    static Trial byTests(Liar liar, Set<String> tests) {
         return by(
-                liar.hurried(),
-                liar.caughtBy().stream()
+                liar,
+                tests.stream()
                         .map(test -> selectMethod(LiarContract.class, test))
                         .toList());
     }
