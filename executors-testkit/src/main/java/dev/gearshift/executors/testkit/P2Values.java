@@ -2,6 +2,7 @@ package dev.gearshift.executors.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /** 2. Arguments and values come through unchanged. */
@@ -91,6 +93,74 @@ interface P2Values extends Subject {
         try (TaskExecutor executor = open()) {
             assertThat(Arrays.equals(executor.submit(new EchoBytes(bytes)).get(), bytes))
                     .isTrue();
+        }
+    }
+
+    @Test
+    default void p2_bytesBeyondTheLimit_areRefusedAtSubmitByName() {
+        needsNo(Capability.RUNS_LAMBDAS, "nothing is copied");
+        long limit = subject().maxPayload();
+        Assumptions.assumeTrue(
+                limit <= LARGEST, () -> subject().id() + " states no limit that a test could exceed: " + limit);
+        try (TaskExecutor executor = open()) {
+            EchoBytes tooMany = new EchoBytes(new byte[(int) limit + ROOM]);
+            P7Portability.refuses(() -> executor.submit(tooMany), "EchoBytes.value");
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void p2_typesThatDoNotSayWhatTheyHold_areRefusedAtSubmitByName() {
+        needsNo(Capability.RUNS_LAMBDAS, "its values need not travel");
+        try (TaskExecutor executor = open()) {
+            P7Portability.refuses(() -> executor.submit(new OfVariable<>(1)), "OfVariable.value", "T");
+            P7Portability.refuses(() -> executor.submit(new OfWildcard(List.of(1))), "OfWildcard.values", "?");
+            P7Portability.refuses(() -> executor.submit(new OfObject(1)), "OfObject.value", "Object");
+            P7Portability.refuses(
+                    () -> executor.submit(new OfOpenInterface("1")), "OfOpenInterface.value", "CharSequence");
+            P7Portability.refuses(() -> executor.submit(new ToOpenInterface(1)), "ToOpenInterface", "CharSequence");
+            assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
+        }
+    }
+
+    /** What a test can have in memory more than once. */
+    int LARGEST = 64 * 1024 * 1024;
+
+    /** More than a strategy may grant for what is around the bytes. */
+    int ROOM = 64 * 1024;
+
+    record OfVariable<T>(T value) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return 1;
+        }
+    }
+
+    record OfWildcard(List<? extends Number> values) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return values.size();
+        }
+    }
+
+    record OfObject(Object value) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return 1;
+        }
+    }
+
+    record OfOpenInterface(CharSequence value) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            return value.length();
+        }
+    }
+
+    record ToOpenInterface(int value) implements Task<CharSequence> {
+        @Override
+        public CharSequence call() {
+            return String.valueOf(value);
         }
     }
 

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 final class LiarsAboutTravel {
     private static final Set<Capability> CAPABILITIES = EnumSet.of(Capability.DELAYS);
     private static final String LAMBDA = "p7_lambda_isRefusedAtSubmitWhereItCannot";
+    private static final String TYPES = "p2_typesThatDoNotSayWhatTheyHold_areRefusedAtSubmitByName";
     private static final String PART = "p7_recordWithAPartThatCannotTravel_isRefusedAtSubmitByItsName";
+
+    /** Of the check. */
+    private static final int LIMIT = 64 << 20;
 
     /** Takes nothing that could not leave this JVM, and says why. */
     static final Liar HONEST = taking("nothing", Set.of(), task -> false);
@@ -42,6 +46,15 @@ final class LiarsAboutTravel {
                         "the part that cannot travel is not named",
                         Set.of(PART),
                         text -> text.replace("Trip.luggage.gate", "Trip")),
+                taking("a type variable is taken along", Set.of(TYPES), P2Values.OfVariable.class::isInstance),
+                taking("a wildcard is taken along", Set.of(TYPES), P2Values.OfWildcard.class::isInstance),
+                taking("any object is taken along", Set.of(TYPES), P2Values.OfObject.class::isInstance),
+                taking("an open interface is taken along", Set.of(TYPES), P2Values.OfOpenInterface.class::isInstance),
+                taking("an open interface is given back", Set.of(TYPES), P2Values.ToOpenInterface.class::isInstance),
+                taking(
+                        "more than the limit is taken along",
+                        Set.of("p2_bytesBeyondTheLimit_areRefusedAtSubmitByName"),
+                        task -> task instanceof P2Values.EchoBytes bytes && bytes.value().length > LIMIT),
                 Liar.opening(
                         "the check for what could not leave is left out",
                         Set.of("p7_checkPortable_refusesTheSameWhereTasksStay"),
@@ -64,7 +77,7 @@ final class LiarsAboutTravel {
                 lie,
                 caughtBy,
                 () -> new LyingStrategy(
-                        CAPABILITIES, (self, settings) -> new Checking(self, settings, unchecked, words)),
+                        CAPABILITIES, LIMIT, (self, settings) -> new Checking(self, settings, unchecked, words)),
                 Duration.ofSeconds(3));
     }
 

@@ -17,9 +17,15 @@ class LyingStrategy implements ConcurrencyStrategy {
 
     private final Set<Capability> capabilities;
     private final Opening opening;
+    private final long maxPayload;
 
     LyingStrategy(Set<Capability> capabilities, Opening opening) {
+        this(capabilities, Long.MAX_VALUE, opening);
+    }
+
+    LyingStrategy(Set<Capability> capabilities, long maxPayload, Opening opening) {
         this.capabilities = capabilities;
+        this.maxPayload = maxPayload;
         this.opening = opening;
     }
 
@@ -46,6 +52,11 @@ class LyingStrategy implements ConcurrencyStrategy {
     @Override
     public Set<Capability> capabilities() {
         return capabilities;
+    }
+
+    @Override
+    public long maxPayload() {
+        return maxPayload;
     }
 
     @Override
