@@ -76,17 +76,37 @@ interface P6Closing extends Subject {
     default void p6_afterClose_rejects() {
         TaskExecutor executor = open();
         executor.close();
-        assertThatThrownBy(() -> executor.submit(new Echo(1))).isInstanceOf(RejectedExecutionException.class);
-        assertThatThrownBy(() -> executor.map(List.of(new Echo(1))).toList())
-                .isInstanceOf(RejectedExecutionException.class);
+        rejects(executor);
+    }
+
+    @Test
+    default void p6_afterCloseWithinALimit_rejects() {
+        TaskExecutor finished = open();
+        finished.close(Duration.ofSeconds(10));
+        rejects(finished);
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            TaskExecutor gaveUp = openOne();
+            gaveUp.submit(rendezvous.task("running"));
+            rendezvous.next();
+            gaveUp.close(Duration.ZERO);
+            rejects(gaveUp);
+        }
     }
 
     @Test
     default void p6_afterShutdownNow_rejects() {
         try (TaskExecutor executor = open()) {
             executor.shutdownNow();
-            assertThatThrownBy(() -> executor.submit(new Echo(1))).isInstanceOf(RejectedExecutionException.class);
+            rejects(executor);
         }
+    }
+
+    private static void rejects(TaskExecutor executor) {
+        assertThatThrownBy(() -> executor.submit(new Echo(1))).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> executor.map(List.of(new Echo(1))).toList())
+                .isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(() -> executor.outcomes(List.of(new Echo(1))).toList())
+                .isInstanceOf(RejectedExecutionException.class);
     }
 
     @Test

@@ -35,6 +35,10 @@ final class LiarsAboutClosing {
                 Liar.of("who closed it may still submit", "p6_afterClose_rejects", OpenToItsCloser::new),
                 Liar.of("it accepts tasks after shutdownNow", "p6_afterShutdownNow_rejects", OpenAfterShutdown::new),
                 Liar.of(
+                        "it accepts tasks after a close with a limit",
+                        "p6_afterCloseWithinALimit_rejects",
+                        OpenAfterItsLimit::new),
+                Liar.of(
                         "close waits beyond its limit",
                         "p6_closeWithinALimit_givesUpAndFailsTheRest",
                         (honest, settings) -> new LyingExecutor(honest, settings) {
@@ -235,6 +239,25 @@ final class LiarsAboutClosing {
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
             return closer == Thread.currentThread() ? elsewhere(task) : super.submit(task, options);
+        }
+    }
+
+    private static final class OpenAfterItsLimit extends LyingExecutor {
+        private boolean limited;
+
+        OpenAfterItsLimit(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public void close(Duration limit) {
+            limited = true;
+            honest.close(limit);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            return limited && task instanceof Echo ? elsewhere(task) : super.submit(task, options);
         }
     }
 
