@@ -42,6 +42,7 @@ public abstract class StrategyContract
                 AsyncTasks,
                 Discovery,
                 Isolation,
+                Memory,
                 RandomSchedules,
                 OptionsAndListeners {
 

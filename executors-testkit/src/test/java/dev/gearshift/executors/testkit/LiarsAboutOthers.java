@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Promise 8. */
+/** Promise 8, and what is kept of tasks that are over. */
 final class LiarsAboutOthers {
     private LiarsAboutOthers() {}
 
@@ -59,6 +59,15 @@ final class LiarsAboutOthers {
                         Set.of("p8_randomSchedules_keepTheLedger"),
                         (self, settings) ->
                                 LyingStrategy.honest(self, LyingListener.between(settings, TellsTwice::new))),
+                Liar.of(
+                        "futures are kept",
+                        "memory_whatHasFinished_isForgotten",
+                        (honest, settings) -> new Remembers(honest, settings, options -> true)),
+                Liar.of(
+                        "what was to begin later is kept though it was cancelled",
+                        "memory_whatHasFinished_isForgotten",
+                        (honest, settings) -> new Remembers(
+                                honest, settings, options -> !options.delay().isZero())),
                 Liar.of("one task too many runs at once", "p8_parallelism_isUsedAndKept", OneTooMany::new),
                 Liar.of("two tasks of the queue are swapped", "p8_queue_isServedInOrder", Swapped::new));
     }
