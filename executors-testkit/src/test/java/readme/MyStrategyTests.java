@@ -1,0 +1,11 @@
+package readme;
+
+import dev.gearshift.executors.ConcurrencyStrategy;
+import dev.gearshift.executors.testkit.StrategyContract;
+
+final class MyStrategyTests extends StrategyContract {
+    @Override
+    protected ConcurrencyStrategy strategy() {
+        return new MyStrategy();
+    }
+}
