@@ -165,6 +165,34 @@ interface AsyncTasks extends Subject {
     }
 
     @Test
+    default void async_startsThatWaitForAStage_endWithIt() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        needs(Capability.NON_BLOCKING);
+        Pending pending = new Pending();
+        int waiting = 9;
+        CountDownLatch running = new CountDownLatch(waiting);
+        try (TaskExecutor executor = open(plainSettings().withParallelism(2 * waiting))) {
+            TaskFuture<String> stage = executor.submit(pending);
+            pending.begun.await();
+            AsyncTask<String> slowStart = () -> {
+                running.countDown();
+                return CompletableFuture.completedFuture(stage.get());
+            };
+            List<TaskFuture<String>> futures = new ArrayList<>();
+            for (int i = 0; i < waiting; i++) {
+                futures.add(executor.submit(slowStart));
+            }
+            while (running.getCount() == waiting) {
+                Thread.onSpinWait(); // some of them wait for the stage, perhaps all that may; the test's deadline holds
+            }
+            pending.stage.complete("done");
+            for (TaskFuture<String> future : futures) {
+                assertThat(future.get()).isEqualTo("done");
+            }
+        }
+    }
+
+    @Test
     default void async_stageThatIsSlowToCancel_holdsUpNoOtherTimeout() throws Exception {
         needs(Capability.RUNS_LAMBDAS);
         needs(Capability.NON_BLOCKING);

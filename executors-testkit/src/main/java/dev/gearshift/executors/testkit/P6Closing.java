@@ -124,6 +124,37 @@ interface P6Closing extends Subject {
     }
 
     @Test
+    default void p6_closeWithinALimit_isNotHeldUpByWhatDependsOnATask() {
+        CountDownLatch released = new CountDownLatch(1);
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> running = executor.submit(rendezvous.task("depended on"));
+            TaskFuture<Integer> waiting = executor.submit(new Echo(1));
+            List<CompletableFuture<?>> dependents = new ArrayList<>();
+            for (TaskFuture<?> future : List.of(running, waiting)) {
+                dependents.add(future.whenComplete((value, failure) -> await(released)));
+            }
+            Rendezvous.Visit visit = rendezvous.next();
+            executor.close(Duration.ofMillis(50));
+            assertThat(running).isCompletedExceptionally();
+            assertThat(waiting).isCompletedExceptionally();
+            assertThat(dependents).noneMatch(CompletableFuture::isDone);
+            visit.awaitGone();
+            released.countDown();
+        } finally {
+            released.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch released) {
+        try {
+            released.await();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    @Test
     default void p6_closeWithinALimit_finishesWhatIsQuick() {
         TaskExecutor executor = open();
         TaskFuture<Integer> future = executor.submit(new UnclosedProgram.Pause(20));

@@ -48,6 +48,10 @@ final class LiarsAboutClosing {
                             }
                         }),
                 Liar.of(
+                        "close runs what depends on a task",
+                        "p6_closeWithinALimit_isNotHeldUpByWhatDependsOnATask",
+                        RunsDependents::new),
+                Liar.of(
                         "close with a limit cancels at once",
                         "p6_closeWithinALimit_finishesWhatIsQuick",
                         (honest, settings) -> new LyingExecutor(honest, settings) {
@@ -160,6 +164,31 @@ final class LiarsAboutClosing {
             }
             return given;
         });
+    }
+
+    private static final class RunsDependents extends LyingExecutor {
+        private @Nullable TaskFuture<?> dependedOn;
+
+        RunsDependents(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            TaskFuture<T> future = super.submit(task, options);
+            if (task instanceof WaitingTask waiting && waiting.name().equals("depended on")) {
+                dependedOn = future;
+            }
+            return future;
+        }
+
+        @Override
+        public void close(Duration limit) {
+            if (dependedOn != null) {
+                dependedOn.cancel(true);
+            }
+            honest.close(limit);
+        }
     }
 
     private static final class Forgets extends LyingExecutor {

@@ -79,7 +79,12 @@ final class LiarsAboutStages {
                 Liar.opening(
                         "a stage does not end while plain tasks wait for it",
                         Set.of("async_plainTasksThatWaitForAStage_endWithIt"),
-                        (self, settings) -> new NeverEnds(staged(self, settings), settings),
+                        (self, settings) -> new NeverEnds(staged(self, settings), settings, 16),
+                        Capability.NON_BLOCKING),
+                Liar.opening(
+                        "a stage does not end while starts wait for it",
+                        Set.of("async_startsThatWaitForAStage_endWithIt"),
+                        (self, settings) -> new NeverEnds(staged(self, settings), settings, 18),
                         Capability.NON_BLOCKING),
                 Liar.opening(
                         "a timeout waits for three others",
@@ -98,13 +103,17 @@ final class LiarsAboutStages {
     }
 
     private static final class NeverEnds extends LyingExecutor {
-        NeverEnds(TaskExecutor honest, StrategySettings settings) {
+        /** In an executor of which test, by its parallelism. */
+        private final int which;
+
+        NeverEnds(TaskExecutor honest, StrategySettings settings, int which) {
             super(honest, settings);
+            this.which = which;
         }
 
         @Override
         LyingFuture.@Nullable Faults faults() {
-            return settings.parallelism().orElse(0) != 16
+            return settings.parallelism().orElse(0) != which
                     ? null
                     : new LyingFuture.Faults() {
                         @Override
