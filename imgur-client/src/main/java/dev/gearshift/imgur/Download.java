@@ -81,6 +81,8 @@ final class Download {
     private @Nullable Attempt current;
     private @Nullable PartFile part;
     private @Nullable Runnable pause;
+    /** The SHA-256 of what the attempt before brought, if that was a picture of the announced length without its end. */
+    private volatile @Nullable String withoutEnd;
 
     /**
      * @param delivery where the result is completed, and with it what the caller hung on to it
@@ -175,9 +177,9 @@ final class Download {
         }
         attempt.unwatch();
         try {
-            String sha256 = file.moveIntoPlace();
+            file.moveIntoPlace();
             DownloadedFile done =
-                    new DownloadedFile(target, source, file.length(), sha256, attempt.contentType, attempts);
+                    new DownloadedFile(target, source, file.length(), file.sha256(), attempt.contentType, attempts);
             end(() -> result.settle(done));
         } catch (IOException e) {
             file.discard();
@@ -485,7 +487,7 @@ final class Download {
                     failed(this, webPage());
                 } else if (expected >= 0 && expected != whole.length()) {
                     failed(this, cutShort(null));
-                } else if (whole.isPictureCutShort()) {
+                } else if (whole.isPictureCutShort() && !cameSoBefore(whole)) {
                     failed(
                             this,
                             Problem.passing(
@@ -497,6 +499,14 @@ final class Download {
                     arrived(this, whole);
                 }
             });
+        }
+
+        /** A picture may lie there without its end: then it comes so again, each time as long as was announced. */
+        private boolean cameSoBefore(PartFile picture) {
+            String bytes = expected >= 0 ? picture.sha256() : null;
+            boolean again = bytes != null && bytes.equals(withoutEnd);
+            withoutEnd = bytes;
+            return again;
         }
 
         @Override

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Downloads files from any http or https address, whole or not at all.
  *
  * <p>A body is streamed to {@code NAME.part} beside the target, checked against the announced length and, if it is a
- * JPEG or PNG, for its own end, and moved into place in one step: under the target's name there is never half a file.
+ * JPEG or PNG, for its own end, and moved into place in one step: under the target's name there is never half a file. A
+ * picture that has no end where it lies is taken when two attempts in a row bring the same bytes, as many as announced.
  * What may pass (a broken or silent connection, a truncated body, 408, 429, 5xx, Imgur's "over capacity") is tried again,
  * with growing random delays or after the time that {@code Retry-After} names. Web pages are refused, redirects followed
  * at most five times and never from https to http, and the redirect by which Imgur marks a deleted image is told apart

@@ -17,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a download before they have proved to be the file: {@code NAME.part} beside the target, so that the move
@@ -35,6 +36,7 @@ final class PartFile {
     private final byte[] head = new byte[HEAD];
     private final Hasher hasher = Hashing.sha256().newHasher();
     private final PictureEnd pictureEnd = new PictureEnd();
+    private @Nullable String sha256;
     private long length;
 
     private PartFile(Path target, Path path, FileChannel channel) {
@@ -151,8 +153,18 @@ final class PartFile {
         return pictureEnd.isMissing();
     }
 
-    /** Gives the file its name, in place of any there was, and returns the SHA-256 of its bytes in hexadecimal. */
-    String moveIntoPlace() throws IOException {
+    /** The SHA-256 of its bytes in hexadecimal, once all are written. */
+    String sha256() {
+        String hash = sha256;
+        if (hash == null) {
+            hash = hasher.hash().toString();
+            sha256 = hash;
+        }
+        return hash;
+    }
+
+    /** Gives the file its name, in place of any there was. */
+    void moveIntoPlace() throws IOException {
         channel.close();
         try {
             Files.move(path, target, StandardCopyOption.ATOMIC_MOVE);
@@ -160,7 +172,6 @@ final class PartFile {
             Files.move(path, target, StandardCopyOption.REPLACE_EXISTING);
         }
         WRITTEN_HERE.remove(key(path));
-        return hasher.hash().toString();
     }
 
     /** Removes it, also while it is being written: the writer then fails. */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.BaseEncoding;
+import com.google.common.primitives.Bytes;
 import dev.gearshift.imgur.DownloadFailedException.Reason;
 import java.io.IOException;
 import java.net.URI;
@@ -15,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileDownloaderTests {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-11-25T12:00:00Z"), ZoneOffset.UTC);
     private static final byte[] PICTURE = picture(100_000);
+    private static final byte[] WITHOUT_END = BaseEncoding.base16().decode("FFD8FFDA00020102030405060708090A");
 
     private final MockWebServer server = new MockWebServer();
     private final RecordingPauses pauses = new RecordingPauses();
@@ -235,6 +240,62 @@ class FileDownloaderTests {
 
         assertThat(target()).hasBinaryContent(PICTURE);
         assertThat(files()).containsExactly("a.jpg");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"FFD8FFDA0002010203", "89504E470D0A1A0A0000000149444154"})
+    void aPictureWithoutItsEndIsTakenWhenItComesSoAgain(String hex) throws Exception {
+        byte[] picture = BaseEncoding.base16().decode(hex);
+        server.enqueue(of(picture));
+        server.enqueue(of(picture));
+
+        DownloadedFile file = downloader.download(uri("/a.jpg"), target());
+
+        assertThat(file.attempts()).isEqualTo(2);
+        assertThat(file.sha256()).isEqualTo(Hashing.sha256().hashBytes(picture).toString());
+        assertThat(target()).hasBinaryContent(picture);
+        assertThat(files()).containsExactly("a.jpg");
+    }
+
+    @Test
+    void aPictureWithoutItsEndIsNoFileIfEachAttemptBringsAnother() throws IOException {
+        for (int length = 9; length < 13; length++) {
+            server.enqueue(of(Arrays.copyOf(WITHOUT_END, length)));
+        }
+
+        assertThat(failure("/a.jpg").reason()).isEqualTo(Reason.TRUNCATED);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aPictureWithoutItsEndIsNoFileIfNoLengthWasAnnounced() throws IOException {
+        for (int i = 0; i < 4; i++) {
+            server.enqueue(new MockResponse.Builder()
+                    .addHeader("Content-Type", "image/jpeg")
+                    .chunkedBody(new Buffer().write(WITHOUT_END), 7)
+                    .build());
+        }
+
+        assertThat(failure("/a.jpg").reason()).isEqualTo(Reason.TRUNCATED);
+        assertThat(files()).isEmpty();
+    }
+
+    @Test
+    void aPictureThatOnlyOnceCameWithoutItsEndIsTakenWhole() throws Exception {
+        byte[] whole = Bytes.concat(WITHOUT_END, new byte[] {(byte) 0xFF, (byte) 0xD9});
+        server.enqueue(of(WITHOUT_END));
+        server.enqueue(of(whole));
+
+        downloader.download(uri("/a.jpg"), target());
+
+        assertThat(target()).hasBinaryContent(whole);
+    }
+
+    private static MockResponse of(byte[] picture) {
+        return new MockResponse.Builder()
+                .addHeader("Content-Type", "image/jpeg")
+                .body(new Buffer().write(picture))
+                .build();
     }
 
     @Test
