@@ -145,14 +145,13 @@ class FaultyServerTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis).withResultTtl(Duration.ofSeconds(3));
+            TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                                    settings,
-                                    ConcurrencyStrategies.choose("threads").strategy())
-                            .withParallelism(3));
-                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
+                            settings, ConcurrencyStrategies.choose("threads").strategy())
+                    .withParallelism(3))) {
                 TaskFuture<String> stopped = executor.submit(board.stubborn("stopped"));
+                Line deaf = board.next();
                 TaskFuture<String> unwanted = executor.submit(board.task("unwanted"));
-                board.next();
                 board.next();
                 Awaitility.await().until(() -> executor.snapshot().running() == 2);
                 assertThat(stopped.cancel(true)).isTrue();
@@ -161,7 +160,7 @@ class FaultyServerTests {
                 executor.close(); // When it has heard that nobody knows them.
                 assertThat(board.nextOrNull(Duration.ofMillis(500))).isNull();
                 assertThat(worker.info().succeeded()).isZero();
-                board.close();
+                deaf.say("!");
             }
         }
     }
