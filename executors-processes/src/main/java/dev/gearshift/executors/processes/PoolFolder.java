@@ -3,7 +3,6 @@ package dev.gearshift.executors.processes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,6 +30,9 @@ final class PoolFolder {
     private static final String PREFIX = "gearshift-pool-";
     private static final String NAME = PREFIX + thisJvm() + "-";
     private static final String LOCK = "lock";
+
+    /** From there on, workers wait for the lock; so one that has just got it keeps nobody from sweeping. */
+    private static final int WORKERS_PART = 1;
 
     /** A folder this young may not have its lock yet. */
     private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -103,6 +105,11 @@ final class PoolFolder {
         return resolve(LOCK);
     }
 
+    /** For a worker, with that file: returns when that is so no more. */
+    static void awaitEnd(FileChannel lock) throws IOException {
+        lock.lock(WORKERS_PART, 1, true); // Shared: all workers have it at once.
+    }
+
     /** Deletes all of it; once is enough. */
     void delete() {
         try {
@@ -146,11 +153,9 @@ final class PoolFolder {
             return isOld(folder);
         }
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE)) {
-            return channel.tryLock() != null;
+            return channel.tryLock(0, WORKERS_PART, false) != null;
         } catch (NoSuchFileException e) {
             return false; // Somebody else has swept it.
-        } catch (OverlappingFileLockException e) {
-            return false; // This JVM is a worker of that pool, and waits for its end.
         }
     }
 

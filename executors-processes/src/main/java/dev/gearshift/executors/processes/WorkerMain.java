@@ -116,7 +116,7 @@ final class WorkerMain {
                 null,
                 () -> {
                     try {
-                        locked.lock(0, Long.MAX_VALUE, true); // Shared: all workers have it at once.
+                        PoolFolder.awaitEnd(locked);
                     } catch (IOException e) {
                         // It was closed, or there is none to watch.
                     }

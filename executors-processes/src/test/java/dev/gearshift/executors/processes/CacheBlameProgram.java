@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -31,11 +32,12 @@ final class CacheBlameProgram {
 
     /** The JVM ignores a cache that is none. */
     private static void run(String why, ProcessSettings settings) throws Exception {
-        Path folder = settings.classCache();
+        Path folder = Objects.requireNonNull(settings.classCache());
         try (TaskExecutor executor = Pools.open(settings, 1)) {
             PoolFolder other = PoolFolder.create();
             try {
-                ClassCache cache = ClassCache.of(settings, WorkerCommand.arguments(settings, 1, other));
+                ClassCache cache =
+                        Objects.requireNonNull(ClassCache.of(settings, WorkerCommand.arguments(settings, 1, other)));
                 if (cache.isMissing()) {
                     cache.made(Files.writeString(other.resolve("written"), "nothing that a JVM could use"));
                 }
