@@ -151,9 +151,13 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
                 || name.startsWith("junit-");
     }
 
-    /** Named like a thread of anybody's pool; the JDK has a class for them. */
+    /**
+     * Named like a thread of anybody's pool; the JDK has a class for them. From Java 25 their pool has a thread that keeps the
+     * time, which cannot be told from that of another pool; the workers of that can.
+     */
     private static boolean carriesVirtualThreads(Thread thread) {
-        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread");
+        return thread.getClass().getName().equals("jdk.internal.misc.CarrierThread")
+                || thread.getName().endsWith("-delayScheduler");
     }
 
     /** As Linux lists them; none elsewhere. */
