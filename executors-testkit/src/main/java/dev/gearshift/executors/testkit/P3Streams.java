@@ -17,6 +17,8 @@ import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -41,17 +43,29 @@ interface P3Streams extends Subject {
         needsWidth(2);
         try (TaskExecutor executor = open(plainSettings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
+            Pace pace = Pace.here();
+            CountDownLatch given = new CountDownLatch(1);
             Thread releaser = new Thread(() -> {
                 Map<String, Rendezvous.Visit> visits = Stream.of(rendezvous.next(), rendezvous.next())
                         .collect(Collectors.toMap(Rendezvous.Visit::name, visit -> visit));
                 Rendezvous.Visit second = Objects.requireNonNull(visits.get("ends first"));
                 second.release();
                 second.awaitGone();
+                awaitAMoment(given, pace); // for a stream that gives it at once
                 Objects.requireNonNull(visits.get("ends last")).release();
             });
             releaser.start();
-            assertThat(executor.map(List.of(rendezvous.task("ends last"), rendezvous.task("ends first"))))
+            assertThat(executor.map(List.of(rendezvous.task("ends last"), rendezvous.task("ends first")))
+                            .peek(result -> given.countDown()))
                     .containsExactly("ends last", "ends first");
+        }
+    }
+
+    private static void awaitAMoment(CountDownLatch latch, Pace pace) {
+        try {
+            boolean unused = latch.await(pace.momentMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
