@@ -465,30 +465,41 @@ final class Submitter implements RemoteWorkers {
     @Override
     public void withdrawing(List<RemoteJob> jobs) {
         List<Shipment> batch = new ArrayList<>();
+        List<CountDownLatch> asking = new ArrayList<>();
         List<Shipment> asked = new ArrayList<>();
         List<CountDownLatch> answers = new ArrayList<>();
         for (RemoteJob job : jobs) {
             if (job instanceof Shipment shipment
                     && !shipment.hasBegun()
                     && outstanding.containsKey(shipment.reference())) {
-                batch.add(shipment);
+                CountDownLatch answer = ask(shipment);
+                if (answer != null) {
+                    batch.add(shipment);
+                    asking.add(answer);
+                }
             }
             if (batch.size() == BATCH) {
-                withdrawAll(batch, asked, answers);
+                withdrawAll(batch, asking, asked, answers);
                 batch.clear();
+                asking.clear();
             }
         }
-        withdrawAll(batch, asked, answers);
+        withdrawAll(batch, asking, asked, answers);
         awaitWorkers(answers);
         asked.forEach(this::goesOn);
     }
 
-    /** @param asked where those are added whose workers were asked, and to {@code answers} what opens when these are heard */
-    private void withdrawAll(List<Shipment> batch, List<Shipment> asked, List<CountDownLatch> answers) {
+    /**
+     * Tries it with some.
+     *
+     * @param asking what opens when the worker of each is heard
+     * @param asked where those are added whose workers were asked, and to {@code answers} what opens for them
+     */
+    private void withdrawAll(
+            List<Shipment> batch, List<CountDownLatch> asking, List<Shipment> asked, List<CountDownLatch> answers) {
         if (batch.isEmpty()) {
             return;
         }
-        List<CountDownLatch> asking = batch.stream().map(Submitter::ask).toList();
         try {
             List<@Nullable Object> replies = commands.calls(
                     batch.stream().map(shipment -> cancel(shipment, false)).toList());
@@ -509,10 +520,11 @@ final class Submitter implements RemoteWorkers {
         }
     }
 
-    private static CountDownLatch ask(Shipment shipment) {
+    /** Null if somebody has asked before, and was told that it goes on: how it ends is said by its answer. */
+    private static @Nullable CountDownLatch ask(Shipment shipment) {
         shipment.lock.lock();
         try {
-            return shipment.asksWorker();
+            return shipment.goesOn ? null : shipment.asksWorker();
         } finally {
             shipment.lock.unlock();
         }

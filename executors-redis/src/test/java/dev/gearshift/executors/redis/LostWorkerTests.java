@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
 
 /** Workers in JVMs of their own are killed, stopped and resumed; their tasks end all the same, once. */
 @Timeout(90)
@@ -99,6 +101,34 @@ class LostWorkerTests {
                 assertThat(board.nextOrNull(RECOVERY)).isNull();
                 assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
                 assertThat(other.process().isAlive()).isTrue();
+            }
+        }
+    }
+
+    /**
+     * Whoever cancels first hears nothing, as Redis has no memory for the note that it has begun; and whoever ends all asks
+     * again when the worker's last word is on its way.
+     */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatWasCancelledWhileItsWorkerWasFrozenDoesNotKeepItsExecutorOpen(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                WorkerProcess frozen = worker(redis, "threads", 1)) {
+            for (int round = 0; round < 3; round++) {
+                TaskExecutor executor = open(redis);
+                TaskFuture<String> future = executor.submit(board.task("task"));
+                board.next();
+                frozen.signal("STOP");
+                Redises.tell(redis, Command.CONFIG, "SET", "maxmemory", "1");
+                assertThat(future.cancel(true)).isTrue();
+                Thread ending = new Thread(executor::shutdownNow, "ends all");
+                ending.start();
+                frozen.signal("CONT");
+                ending.join(10_000);
+                executor.close(Duration.ofSeconds(10));
+                assertThat(executor.snapshot().state()).isEqualTo(ExecutorSnapshot.State.CLOSED);
+                Redises.tell(redis, Command.CONFIG, "SET", "maxmemory", "0");
             }
         }
     }
