@@ -42,6 +42,9 @@ public final class PrivateRedis implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 10;
 
+    /** How many ports are tried that were free a moment before. */
+    private static final int PORTS = 5;
+
     /** By the names that system properties have for the system and the processor. */
     private static final List<String> IN_JARS =
             List.of("redis-server-7.0.15-%s-%s", "redis-server-6.2.6-v5-%s-%s", "redis-server-6.2.7-%s-%s");
@@ -49,10 +52,10 @@ public final class PrivateRedis implements AutoCloseable {
     private final Path folder;
     private final Path program;
     private final List<String> options;
-    private final int port;
     private final String password;
     private final Thread hook = new Thread(this::stop, "gearshift-redis-stop");
 
+    private int port;
     private Process process;
 
     /** Ends the server when this JVM is gone without a word. */
@@ -62,11 +65,10 @@ public final class PrivateRedis implements AutoCloseable {
         this.folder = folder;
         this.program = program;
         this.options = options;
-        this.port = freePort();
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         this.password = HexFormat.of().formatHex(random);
-        this.process = start();
+        this.process = startOnAFreePort();
         this.watch = watch(process);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -161,6 +163,19 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
+    private Process startOnAFreePort() throws IOException {
+        for (int tried = 1; ; tried++) {
+            port = freePort();
+            try {
+                return start();
+            } catch (PortTakenException e) {
+                if (tried == PORTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
     private Process start() throws IOException {
         // In a file, as command lines can be read by anybody.
         Path configuration = folder.resolve("redis.conf");
@@ -228,15 +243,25 @@ public final class PrivateRedis implements AutoCloseable {
                     return;
                 } catch (LinkException | JedisDataException e) {
                     if (!started.isAlive() || System.nanoTime() - until > 0) {
-                        throw new IllegalStateException(
-                                program + " does not start. It says: "
-                                        + Files.readString(log, StandardCharsets.UTF_8)
-                                                .strip(),
-                                e);
+                        String said =
+                                Files.readString(log, StandardCharsets.UTF_8).strip();
+                        String message = program + " does not start. It says: " + said;
+                        throw said.contains("Address already in use")
+                                ? new PortTakenException(message, e)
+                                : new IllegalStateException(message, e);
                     }
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
                 }
             }
+        }
+    }
+
+    /** Somebody else has taken the port since it was free. */
+    private static final class PortTakenException extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        PortTakenException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
