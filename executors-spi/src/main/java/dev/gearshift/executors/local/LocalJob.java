@@ -371,10 +371,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     private void complete(@Nullable T value, @Nullable Throwable failure) {
         if (hasDependents() && !executor.workers().mayBlock()) {
-            executor.aside(() -> {
-                executor.mayBlock();
-                inContext(() -> completeHere(value, failure));
-            });
+            aside(() -> completeHere(value, failure));
         } else {
             completeHere(value, failure);
         }
@@ -517,13 +514,18 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Completes it as cancelled; what depends on it may block, and is not for the calling thread. */
     private void cancelled(Runnable afterwards) {
         if (hasDependents()) {
-            executor.aside(() -> {
-                executor.mayBlock();
-                inContext(() -> cancelledHere(afterwards));
-            });
+            aside(() -> cancelledHere(afterwards));
         } else {
             cancelledHere(afterwards);
         }
+    }
+
+    /** Completes it on a thread that what depends on it may block. */
+    private void aside(Runnable completion) {
+        executor.aside(() -> {
+            executor.mayBlock();
+            inContext(completion);
+        });
     }
 
     private void cancelledHere(Runnable afterwards) {

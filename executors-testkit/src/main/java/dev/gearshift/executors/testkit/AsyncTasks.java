@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.Capability;
+import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
@@ -12,12 +13,14 @@ import dev.gearshift.executors.TaskTimeoutException;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /** Tasks that return a stage: under every strategy, and without threads where the strategy says so. */
@@ -139,48 +142,29 @@ interface AsyncTasks extends Subject {
 
     @Test
     default void async_plainTasksThatWaitForAStage_endWithIt() throws Exception {
-        needs(Capability.RUNS_LAMBDAS);
-        needs(Capability.NON_BLOCKING);
-        Pending pending = new Pending();
-        int waiting = 8;
-        CountDownLatch running = new CountDownLatch(waiting);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2 * waiting))) {
-            TaskFuture<String> stage = executor.submit(pending);
-            pending.begun.await();
-            List<TaskFuture<String>> futures = new ArrayList<>();
-            for (int i = 0; i < waiting; i++) {
-                futures.add(executor.submit(() -> {
-                    running.countDown();
-                    return stage.get();
-                }));
-            }
-            while (running.getCount() == waiting) {
-                Thread.onSpinWait(); // some of them wait for the stage, perhaps all that may; the test's deadline holds
-            }
-            pending.stage.complete("done");
-            for (TaskFuture<String> future : futures) {
-                assertThat(future.get()).isEqualTo("done");
-            }
-        }
+        endWithTheirStage(8, stage -> stage::call);
     }
 
     @Test
     default void async_startsThatWaitForAStage_endWithIt() throws Exception {
+        endWithTheirStage(9, stage -> (AsyncTask<String>) () -> CompletableFuture.completedFuture(stage.call()));
+    }
+
+    /** So many tasks that wait for a stage, each made around what waits for it. */
+    private void endWithTheirStage(int waiting, Function<Callable<String>, Task<String>> task) throws Exception {
         needs(Capability.RUNS_LAMBDAS);
         needs(Capability.NON_BLOCKING);
         Pending pending = new Pending();
-        int waiting = 9;
         CountDownLatch running = new CountDownLatch(waiting);
         try (TaskExecutor executor = open(plainSettings().withParallelism(2 * waiting))) {
             TaskFuture<String> stage = executor.submit(pending);
             pending.begun.await();
-            AsyncTask<String> slowStart = () -> {
-                running.countDown();
-                return CompletableFuture.completedFuture(stage.get());
-            };
             List<TaskFuture<String>> futures = new ArrayList<>();
             for (int i = 0; i < waiting; i++) {
-                futures.add(executor.submit(slowStart));
+                futures.add(executor.submit(task.apply(() -> {
+                    running.countDown();
+                    return stage.get();
+                })));
             }
             while (running.getCount() == waiting) {
                 Thread.onSpinWait(); // some of them wait for the stage, perhaps all that may; the test's deadline holds
