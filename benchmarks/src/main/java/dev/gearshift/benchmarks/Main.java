@@ -59,7 +59,7 @@ public final class Main {
                     .measurementTime(TimeValue.milliseconds(300));
         }
         Collection<RunResult> results = new Runner(options.build()).run();
-        String report = new Report(results).markdown();
+        String report = new Report(results).markdown() + "\n" + ObjectCount.markdown();
         Files.writeString(out.resolve("benchmarks.md"), report);
         System.out.println(report);
     }
