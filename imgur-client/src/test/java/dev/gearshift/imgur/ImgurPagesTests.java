@@ -11,6 +11,7 @@ import dev.gearshift.imgur.model.Image;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -240,5 +241,28 @@ class ImgurPagesTests {
                 .extracting(Image::id)
                 .containsExactly("first01", "secnd02");
         assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    /** Imgur sends all images of an album at once, however many; a gallery shows the first three. */
+    @Test
+    void anAlbumOfThousandsIsWhole() {
+        String images = IntStream.range(0, 5_000)
+                .mapToObj(i -> String.format(Locale.ROOT, "{\"id\":\"im%05d\",\"size\":%d}", i, i))
+                .collect(Collectors.joining(","));
+        server.enqueue(new MockResponse.Builder()
+                .body("{\"data\":[{\"id\":\"large01\",\"is_album\":true,\"images_count\":5000,"
+                        + "\"images\":[{\"id\":\"im00000\"}]}]}")
+                .build());
+        server.enqueue(new MockResponse.Builder()
+                .body("{\"data\":[" + images + "],\"success\":true,\"status\":200}")
+                .build());
+
+        Album album = ((GalleryAlbum) hot.page(0).send().get(0)).album();
+
+        assertThat(imgur.albums().complete(album))
+                .hasSize(5_000)
+                .extracting(Image::id)
+                .startsWith("im00000", "im00001")
+                .endsWith("im04999");
     }
 }

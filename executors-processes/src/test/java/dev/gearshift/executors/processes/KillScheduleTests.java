@@ -27,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
@@ -171,8 +172,17 @@ class KillScheduleTests {
         List<Outcome<Integer>> outcomes;
         try (TaskExecutor executor = Pools.open(settings, WORKERS)) {
             Random random = new Random(seed);
+            boolean retries = options.retry().lostWorkers() > 0;
+            AtomicLong next = new AtomicLong();
             killer.scheduleAtFixedRate(
-                    () -> killed.addAndGet(killOneThatIsBusy(executor, random)),
+                    () -> {
+                        // Where workers start more slowly than they are killed, the same task would be lost each time.
+                        long succeeded = executor.snapshot().succeeded();
+                        if (!retries || succeeded >= next.get()) {
+                            next.set(succeeded + WORKERS);
+                            killed.addAndGet(killOneThatIsBusy(executor, random));
+                        }
+                    },
                     work.killEveryMillis(),
                     work.killEveryMillis(),
                     TimeUnit.MILLISECONDS);

@@ -11,12 +11,10 @@ import dev.gearshift.executors.wire.WireLimits;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,12 +22,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -55,14 +50,9 @@ final class Submitter implements RemoteWorkers {
     private static final Duration LONGEST_AUDIT = Duration.ofSeconds(5);
     private static final Duration WORKERLESS = Duration.ofSeconds(10);
 
-    /** How long whoever cancels waits for the worker that has the task. */
-    private static final Duration WORKER_ANSWERS = Duration.ofMillis(100);
-
     private static final int BATCH = 100;
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1_000;
-    private static final long LEAST_PAUSE_MILLIS = 5;
-    private static final long MOST_PAUSE_MILLIS = 250;
 
     private final String id = "s" + HexFormat.of().formatHex(random());
     private final String name;
@@ -75,19 +65,13 @@ final class Submitter implements RemoteWorkers {
     private final Link answers;
     private final Thread inbox;
 
-    private final ConcurrentMap<String, Shipment> outstanding = new ConcurrentHashMap<>();
+    private final Outbox outbox;
+    private final Recall recall;
 
     /** The queues that answers may come from, by their keys. */
     private final ConcurrentMap<String, Answer.Codec> codecs = new ConcurrentHashMap<>();
 
     private final List<String> queues = new CopyOnWriteArrayList<>();
-
-    private final ReentrantLock lock = new ReentrantLock();
-
-    // All guarded by the lock.
-    private final ArrayDeque<Shipment> held = new ArrayDeque<>();
-    private final Set<Shipment> toStop = new LinkedHashSet<>();
-    private int inRedis;
 
     private volatile List<WorkerInfo> workers = List.of();
     private volatile long closingSince;
@@ -114,6 +98,9 @@ final class Submitter implements RemoteWorkers {
         this.answers = new Link(settings.address(), name + "-inbox", settings.answerLimit());
         this.inbox = new Thread(null, this::listen, name + "-inbox", 0, false);
         inbox.setDaemon(true);
+        this.outbox = new Outbox(limit, settings, commands);
+        this.recall =
+                new Recall(outbox, commands, settings.resultTtl(), this::codec, () -> Thread.currentThread() == inbox);
         try {
             Server.check(commands);
             watch(settings.key(null));
@@ -194,410 +181,30 @@ final class Submitter implements RemoteWorkers {
         String queue = settings.key(shipment.options().queue());
         shipment.address(queue, id + "-" + Long.toString(shipment.id(), 36), settings.redeliveries(), signature);
         watch(queue);
-        if (comesIn(shipment)) {
-            boolean sent = false;
-            try {
-                sent = send(shipment);
-            } finally {
-                if (!sent) {
-                    outstanding.remove(shipment.reference(), shipment);
-                    left(shipment);
-                }
-            }
-        }
-    }
-
-    /** What became of an attempt to send. */
-    private enum Sending {
-        SENT,
-        FULL,
-        /** It was taken back meanwhile. */
-        NEEDLESS
-    }
-
-    /** Whether there is room for it in Redis; else it waits here. */
-    private boolean comesIn(Shipment shipment) {
-        lock.lock();
         try {
-            if (!shipment.options().delay().isZero()) {
-                return true; // It takes no place before it starts.
-            }
-            if (inRedis >= limit) {
-                held.add(shipment);
-                return false;
-            }
-            count(shipment, true);
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Returns when Redis has it; false if it was taken back. */
-    private boolean send(Shipment shipment) {
-        long until = System.nanoTime() + settings.patience().toNanos();
-        for (long pause = LEAST_PAUSE_MILLIS; ; pause = Math.min(MOST_PAUSE_MILLIS, 2 * pause)) {
-            try {
-                Sending sending = trySend(shipment);
-                if (sending != Sending.FULL) {
-                    return sending == Sending.SENT;
-                }
-                if (settings.whenFull() == RedisSettings.WhenFull.REJECT) {
-                    throw new QueueFullException(shipment.queue(), settings.queueCap());
-                }
-            } catch (LinkException e) {
-                if (closed || System.nanoTime() - until > 0) {
-                    stopLater(shipment);
-                    throw new RejectedExecutionException(e.getMessage() + " Whether it got the task is not known.", e);
-                }
-            }
-            if (Thread.currentThread().isInterrupted()) {
-                throw new RejectedExecutionException(
-                        "Interrupted while the task waited to be sent to the queue " + shipment.queue() + ".");
-            }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
-        }
-    }
-
-    /**
-     * Sends it, without waiting for room.
-     *
-     * @throws LinkException if there was no answer
-     * @throws RejectedExecutionException if Redis refuses
-     */
-    private Sending trySend(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            if (shipment.state() == State.WITHDRAWN || shipment.state() == State.ENDED) {
-                return Sending.NEEDLESS;
-            }
-            List<Object> arguments = new ArrayList<>();
-            arguments.add(shipment.reference());
-            arguments.add(settings.queueCap());
-            arguments.add(shipment.attempt() == 0 ? shipment.options().delay().toMillis() : 0);
-            arguments.addAll(shipment.fields());
-            outstanding.put(shipment.reference(), shipment);
-            shipment.tried = true;
-            commands.call(Script.ENQUEUE, shipment.queue(), arguments.toArray());
-            shipment.now(State.SENT);
-            return Sending.SENT;
-        } catch (JedisDataException e) {
-            if (QueueFullException.isSaidBy(e)) {
-                return Sending.FULL;
-            }
-            throw new RejectedExecutionException(
-                    "Redis at " + settings.uri() + " refuses the task: " + e.getMessage(), e);
-        } finally {
-            shipment.lock.unlock();
-        }
-    }
-
-    /** It takes no place any more, or not for a while: the next may go. */
-    private void left(Shipment shipment) {
-        lock.lock();
-        try {
-            count(shipment, false);
-        } finally {
-            lock.unlock();
-        }
-        sendHeld();
-    }
-
-    /** It has started, so it takes a place, even if there was none for it. */
-    private void cameBack(Shipment shipment) {
-        lock.lock();
-        try {
-            count(shipment, true);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Under the lock. */
-    private void count(Shipment shipment, boolean counts) {
-        if (shipment.counted != counts) {
-            shipment.counted = counts;
-            inRedis += counts ? 1 : -1;
-        }
-    }
-
-    /** Sends those that wait here as far as there is room, without waiting. */
-    private void sendHeld() {
-        while (true) {
-            Shipment next;
-            lock.lock();
-            try {
-                next = inRedis < limit ? held.poll() : null;
-                if (next == null) {
-                    return;
-                }
-                count(next, true);
-            } finally {
-                lock.unlock();
-            }
-            if (!goes(next)) {
-                return;
-            }
-        }
-    }
-
-    /** Sends one that was held; false if the rest has to wait. */
-    private boolean goes(Shipment next) {
-        boolean waits = false;
-        try {
-            Sending sending = trySend(next);
-            if (sending == Sending.SENT) {
-                return true;
-            }
-            waits = sending == Sending.FULL;
+            outbox.send(shipment);
         } catch (LinkException e) {
-            waits = true; // The inbox thread tries again.
-        } catch (RejectedExecutionException e) {
-            next.couldNotStart(e);
+            recall.stopLater(shipment);
+            throw new RejectedExecutionException(e.getMessage() + " Whether it got the task is not known.", e);
         }
-        outstanding.remove(next.reference(), next);
-        lock.lock();
-        try {
-            count(next, false);
-            if (waits) {
-                held.addFirst(next);
-            }
-        } finally {
-            lock.unlock();
-        }
-        return !waits;
     }
 
     // Back, before there is an answer.
 
     /** Takes it back if it has not begun; false if it has, as far as one can know, or is over. */
     boolean withdraw(Shipment shipment) {
-        CountDownLatch asked;
-        shipment.lock.lock();
-        try {
-            switch (shipment.state()) {
-                case HERE -> {
-                    shipment.now(State.WITHDRAWN);
-                    if (shipment.tried) {
-                        stopLater(shipment); // Redis may have it all the same.
-                    }
-                    return true;
-                }
-                case SENT -> {
-                    if (shipment.goesOn) {
-                        return false;
-                    }
-                    asked = shipment.asksWorker();
-                    if (isTakenBack(shipment)) {
-                        shipment.now(State.WITHDRAWN);
-                        shipment.workerHeard();
-                    }
-                }
-                case WITHDRAWN -> {
-                    return true;
-                }
-                case ENDED -> {
-                    return false;
-                }
-                default -> throw new IllegalStateException(shipment.state().name());
-            }
-        } finally {
-            shipment.lock.unlock();
-        }
-        awaitWorkers(List.of(asked));
-        if (goesOn(shipment)) {
-            return false;
-        }
-        gone(shipment);
-        return true;
-    }
-
-    /**
-     * Asks Redis, which asks the worker that has it; while Redis is out of reach, or refuses, whoever cancels is not kept
-     * waiting, and the task is stopped later.
-     */
-    private boolean isTakenBack(Shipment shipment) {
-        if (!commands.isDown()) {
-            try {
-                Object reply = commands.call(cancel(shipment, false));
-                if (!isWithWorker(reply)) {
-                    shipment.workerHeard(); // Nobody was asked.
-                }
-                return isDropped(reply);
-            } catch (LinkException | JedisDataException e) {
-                LOG.log(Level.DEBUG, "A task is stopped later", e);
-            }
-        }
-        stopLater(shipment);
-        return true;
-    }
-
-    /** Waits a moment for workers that were asked to withdraw tasks; not on the thread that hears what they say. */
-    private void awaitWorkers(List<CountDownLatch> asked) {
-        if (Thread.currentThread() == inbox) {
-            return;
-        }
-        long until = System.nanoTime() + WORKER_ANSWERS.toNanos();
-        try {
-            for (CountDownLatch each : asked) {
-                if (!each.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    return;
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // Who cancels goes on; the worker does what it was asked.
-        }
-    }
-
-    /** Nobody waits for its worker any more; false if that has given it back, and it will never run. */
-    private boolean goesOn(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            shipment.workerHeard();
-            shipment.goesOn = shipment.state() != State.WITHDRAWN;
-            return shipment.goesOn;
-        } finally {
-            shipment.lock.unlock();
-        }
+        return recall.withdraw(shipment);
     }
 
     /** One trip for many, and one wait for all. */
     @Override
     public void withdrawing(List<RemoteJob> jobs) {
-        List<Shipment> batch = new ArrayList<>();
-        List<CountDownLatch> asking = new ArrayList<>();
-        List<Shipment> asked = new ArrayList<>();
-        List<CountDownLatch> answers = new ArrayList<>();
-        for (RemoteJob job : jobs) {
-            if (job instanceof Shipment shipment
-                    && !shipment.hasBegun()
-                    && outstanding.containsKey(shipment.reference())) {
-                CountDownLatch answer = ask(shipment);
-                if (answer != null) {
-                    batch.add(shipment);
-                    asking.add(answer);
-                }
-            }
-            if (batch.size() == BATCH) {
-                withdrawAll(batch, asking, asked, answers);
-                batch.clear();
-                asking.clear();
-            }
-        }
-        withdrawAll(batch, asking, asked, answers);
-        awaitWorkers(answers);
-        asked.forEach(this::goesOn);
-    }
-
-    /**
-     * Tries it with some.
-     *
-     * @param asking what opens when the worker of each is heard
-     * @param asked where those are added whose workers were asked, and to {@code answers} what opens for them
-     */
-    private void withdrawAll(
-            List<Shipment> batch, List<CountDownLatch> asking, List<Shipment> asked, List<CountDownLatch> answers) {
-        if (batch.isEmpty()) {
-            return;
-        }
-        try {
-            List<@Nullable Object> replies = commands.calls(
-                    batch.stream().map(shipment -> cancel(shipment, false)).toList());
-            for (int i = 0; i < batch.size(); i++) {
-                Shipment shipment = batch.get(i);
-                if (isWithWorker(replies.get(i))) {
-                    asked.add(shipment);
-                    answers.add(asking.get(i));
-                } else if (isDropped(replies.get(i))) {
-                    dropped(shipment);
-                } else {
-                    waitsNoMore(shipment);
-                }
-            }
-        } catch (LinkException | JedisDataException e) {
-            batch.forEach(Submitter::waitsNoMore);
-            LOG.log(Level.DEBUG, "Tasks are withdrawn one by one", e);
-        }
-    }
-
-    /** Null if somebody has asked before, and was told that it goes on: how it ends is said by its answer. */
-    private static @Nullable CountDownLatch ask(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            return shipment.goesOn ? null : shipment.asksWorker();
-        } finally {
-            shipment.lock.unlock();
-        }
-    }
-
-    private static void waitsNoMore(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            shipment.workerHeard();
-        } finally {
-            shipment.lock.unlock();
-        }
-    }
-
-    private void dropped(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            shipment.workerHeard();
-            if (shipment.state() != State.SENT) {
-                return;
-            }
-            shipment.now(State.WITHDRAWN);
-        } finally {
-            shipment.lock.unlock();
-        }
-        gone(shipment);
-    }
-
-    private void gone(Shipment shipment) {
-        if (outstanding.remove(shipment.reference(), shipment)) {
-            left(shipment);
-        }
+        recall.withdrawing(jobs);
     }
 
     /** Has it stopped where it runs. */
     void stop(Shipment shipment) {
-        if (!commands.isDown()) {
-            try {
-                commands.call(cancel(shipment, true));
-                return;
-            } catch (LinkException | JedisDataException e) {
-                LOG.log(Level.DEBUG, "A task is stopped later", e);
-            }
-        }
-        stopLater(shipment);
-    }
-
-    private void stopLater(Shipment shipment) {
-        lock.lock();
-        try {
-            toStop.add(shipment);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private Link.Call cancel(Shipment shipment, boolean stopping) {
-        return Link.Call.of(
-                Script.CANCEL,
-                shipment.queue(),
-                shipment.reference(),
-                stopping ? 1 : 0,
-                codec(shipment.queue()).encode(new Answer.Cancelled(shipment.reference())),
-                settings.resultTtl().toMillis(),
-                0);
-    }
-
-    private static boolean isWithWorker(@Nullable Object reply) {
-        return Entry.text(reply).equals("running");
-    }
-
-    private static boolean isDropped(@Nullable Object reply) {
-        return Entry.text(reply).equals("dropped");
+        recall.stop(shipment);
     }
 
     // In.
@@ -621,11 +228,11 @@ final class Submitter implements RemoteWorkers {
 
     private void listen() {
         boolean broken = false;
-        long pause = LEAST_PAUSE_MILLIS;
+        long pause = Outbox.LEAST_PAUSE_MILLIS;
         while (!closed) {
             try {
                 hear();
-                pause = LEAST_PAUSE_MILLIS;
+                pause = Outbox.LEAST_PAUSE_MILLIS;
                 if (broken) {
                     broken = false;
                     nextAudit = System.nanoTime(); // What was on its way may be lost.
@@ -637,7 +244,7 @@ final class Submitter implements RemoteWorkers {
                 }
                 broken = true;
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
-                pause = Math.min(MOST_PAUSE_MILLIS, 2 * pause);
+                pause = Math.min(Outbox.MOST_PAUSE_MILLIS, 2 * pause);
             } catch (RuntimeException e) {
                 LOG.log(Level.WARNING, name + " cannot make use of an answer", e);
             }
@@ -675,7 +282,7 @@ final class Submitter implements RemoteWorkers {
             return;
         }
         byte[] bytes = pushed;
-        Shipment named = outstanding.get(Entry.text(pushed));
+        Shipment named = outbox.outstanding(Entry.text(pushed));
         if (named != null && commands.call(Command.GET, queue + ":r:" + named.reference()) instanceof byte[] large) {
             bytes = large;
         }
@@ -697,21 +304,21 @@ final class Submitter implements RemoteWorkers {
     }
 
     private void take(Answer answer) {
-        Shipment shipment = outstanding.get(answer.id());
+        Shipment shipment = outbox.outstanding(answer.id());
         if (shipment == null) {
             return; // It was taken back, or this comes twice.
         }
         if (answer instanceof Answer.Final last) {
             end(shipment, last);
         } else if (answer instanceof Answer.Started started) {
-            cameBack(shipment);
+            outbox.cameBack(shipment);
             shipment.startedAt(started.worker(), started.attempt());
-            waitsNoMore(shipment);
+            Recall.waitsNoMore(shipment);
         } else if (answer instanceof Answer.Progressed at) {
             shipment.progressedAt(at.attempt(), at.done(), at.total());
         } else if (answer instanceof Answer.Retrying again) {
             shipment.retriesAt(again.worker(), again.attempt(), again.failure(), again.backoff());
-            left(shipment);
+            outbox.left(shipment);
         } else if (answer instanceof Answer.Redelivered again) {
             shipment.redelivered(again.worker(), again.attempt(), again.message());
         }
@@ -735,7 +342,7 @@ final class Submitter implements RemoteWorkers {
         } finally {
             shipment.lock.unlock();
         }
-        gone(shipment);
+        outbox.gone(shipment);
         return true;
     }
 
@@ -751,7 +358,7 @@ final class Submitter implements RemoteWorkers {
         } finally {
             shipment.lock.unlock();
         }
-        gone(shipment);
+        outbox.gone(shipment);
         return true;
     }
 
@@ -769,7 +376,7 @@ final class Submitter implements RemoteWorkers {
         }
         nextAudit = System.nanoTime() + auditNanos();
         try {
-            sendHeld();
+            outbox.sendHeld();
             look();
             audit();
         } finally {
@@ -779,42 +386,12 @@ final class Submitter implements RemoteWorkers {
 
     private void stopThoseNowAndThen() {
         if (System.nanoTime() - nextStop >= 0) {
-            JedisDataException refusal = stopThose();
+            JedisDataException refusal = recall.stopThose();
             if (refusal != null) {
                 nextStop = System.nanoTime() + WAIT.toNanos();
                 LOG.log(Level.DEBUG, "Tasks are stopped later", refusal);
             }
         }
-    }
-
-    /** Those for which the order to stop could not be sent. Returns why Redis refuses some, which are kept; null if not. */
-    private @Nullable JedisDataException stopThose() {
-        List<Shipment> all;
-        lock.lock();
-        try {
-            all = List.copyOf(toStop);
-        } finally {
-            lock.unlock();
-        }
-        JedisDataException refusal = null;
-        for (int from = 0; from < all.size(); from += BATCH) {
-            List<Shipment> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            List<@Nullable Object> replies = commands.calls(
-                    batch.stream().map(shipment -> cancel(shipment, true)).toList());
-            lock.lock();
-            try {
-                for (int i = 0; i < batch.size(); i++) {
-                    if (replies.get(i) instanceof JedisDataException refused) {
-                        refusal = refused;
-                    } else {
-                        toStop.remove(batch.get(i));
-                    }
-                }
-            } finally {
-                lock.unlock();
-            }
-        }
-        return refusal;
     }
 
     /** Who is there to run tasks. */
@@ -835,7 +412,7 @@ final class Submitter implements RemoteWorkers {
     }
 
     private void warn(String queue) {
-        long waiting = outstanding.values().stream()
+        long waiting = outbox.outstanding().stream()
                 .filter(shipment -> shipment.queue().equals(queue))
                 .count();
         if (waiting > 0) {
@@ -858,7 +435,7 @@ final class Submitter implements RemoteWorkers {
     private void audit() {
         long before = System.nanoTime() - auditNanos() / 2;
         Map<String, List<Shipment>> silent = new HashMap<>();
-        for (Shipment shipment : outstanding.values()) {
+        for (Shipment shipment : outbox.outstanding()) {
             if (shipment.state() == State.SENT && shipment.heard() - before < 0) {
                 silent.computeIfAbsent(shipment.queue(), queue -> new ArrayList<>())
                         .add(shipment);
@@ -919,7 +496,7 @@ final class Submitter implements RemoteWorkers {
     private void resend(String queue, List<Shipment> unknown) {
         int sent = 0;
         for (Shipment shipment : unknown) {
-            if (outstanding.get(shipment.reference()) == shipment && trySend(shipment) == Sending.SENT) {
+            if (outbox.isSentAgain(shipment)) {
                 sent++;
             }
         }
@@ -940,7 +517,7 @@ final class Submitter implements RemoteWorkers {
                 || System.nanoTime() - closingSince < settings.patience().toNanos()) {
             return;
         }
-        for (Shipment shipment : outstanding.values()) {
+        for (Shipment shipment : outbox.outstanding()) {
             if (isForsaken(shipment.queue()) && leaves(shipment)) {
                 shipment.failed(new NoWorkerException(shipment + " was left in the queue " + shipment.queue()
                         + ", as its executor was closed and no worker was alive there for "
@@ -956,13 +533,7 @@ final class Submitter implements RemoteWorkers {
     }
 
     private void giveUpHeld() {
-        List<Shipment> all = new ArrayList<>();
-        lock.lock();
-        try {
-            held.removeIf(shipment -> isForsaken(shipment.queue()) && all.add(shipment));
-        } finally {
-            lock.unlock();
-        }
+        List<Shipment> all = outbox.takeHeld(shipment -> isForsaken(shipment.queue()));
         all.forEach(shipment -> shipment.couldNotStart(new NoWorkerException(
                 shipment + " was never sent, as its executor was closed and no worker was alive.")));
     }
@@ -975,9 +546,10 @@ final class Submitter implements RemoteWorkers {
     @Override
     public void close() {
         closed = true;
+        outbox.close();
         answers.close();
         try {
-            JedisDataException refusal = stopThose();
+            JedisDataException refusal = recall.stopThose();
             if (refusal != null) {
                 LOG.log(
                         Level.WARNING,

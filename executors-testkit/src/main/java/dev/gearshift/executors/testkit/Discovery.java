@@ -40,6 +40,8 @@ interface Discovery extends Subject {
     }
 
     /**
+     * Checks that the service file, if there is one, says what the module descriptor says, and names the strategy.
+     *
      * @param elsewhere what a service file says that is not beside the classes: Gradle has a folder for those
      */
     static void agree(Path classes, List<String> elsewhere, Class<?> strategy) throws IOException {

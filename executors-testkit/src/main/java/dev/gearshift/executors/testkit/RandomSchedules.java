@@ -2,6 +2,7 @@ package dev.gearshift.executors.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.executors.AsyncTask;
 import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.StrategySettings;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Several threads submit, cancel, complete and time out tasks at random moments, by a seed, and a ledger is kept: every
+ * Several threads submit, cancel, complete and time out tasks, some of them asynchronous, at random moments, by a seed, and a ledger is kept: every
  * task ends once and as it should, nobody gets an interrupt that was meant for another, and the counts add up. Once with
  * a listener and timeouts; and once without, when a strategy need not hear of a start. Each repetition {@link
  * UnderLoad} has a seed of its own. {@code -Dgearshift.testkit.seeds=N} tries N seeds at a time: 1 to N first.
@@ -48,7 +51,34 @@ interface RandomSchedules extends Subject {
     }
 
     /** Takes its time, and then returns or fails. */
-    record Dawdle(int micros, int value, boolean fails) implements Task<Integer> {
+    sealed interface Work extends Task<Integer> {
+        int micros();
+
+        int value();
+
+        boolean fails();
+    }
+
+    /** Does so without a thread, where the strategy can. */
+    record Drift(int micros, int value, boolean fails) implements AsyncTask<Integer>, Work {
+        @Override
+        public CompletionStage<Integer> callAsync() {
+            CompletableFuture<Integer> stage = new CompletableFuture<>();
+            CompletableFuture.delayedExecutor(micros, TimeUnit.MICROSECONDS).execute(() -> end(stage));
+            return stage;
+        }
+
+        private void end(CompletableFuture<Integer> stage) {
+            if (fails) {
+                stage.completeExceptionally(new FileNotFoundException("fails: " + value));
+            } else {
+                stage.complete(value);
+            }
+        }
+    }
+
+    /** Does so on a thread. */
+    record Dawdle(int micros, int value, boolean fails) implements Work {
         @Override
         public Integer call() throws Exception {
             long until = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(micros);
@@ -66,7 +96,7 @@ interface RandomSchedules extends Subject {
     }
 
     /** What one submitter did with one task. */
-    record Entry(Dawdle task, TaskFuture<Integer> future, boolean left) {}
+    record Entry(Work task, TaskFuture<Integer> future, boolean left) {}
 
     /** One run by one seed. */
     final class Schedule {
@@ -118,8 +148,9 @@ interface RandomSchedules extends Subject {
 
         private void submit(TaskExecutor executor, Random random, List<Entry> mine) {
             for (int i = 0; i < TASKS; i++) {
-                Dawdle task =
-                        new Dawdle(random.nextInt(random.nextInt(20) == 0 ? 4_000 : 300), i, random.nextInt(5) == 0);
+                int micros = random.nextInt(random.nextInt(20) == 0 ? 4_000 : 300);
+                boolean fails = random.nextInt(5) == 0;
+                Work task = random.nextInt(3) == 0 ? new Drift(micros, i, fails) : new Dawdle(micros, i, fails);
                 TaskOptions options = TaskOptions.defaults();
                 boolean limited = random.nextInt(6) == 0 && ledger != null;
                 if (limited) {
@@ -185,7 +216,7 @@ interface RandomSchedules extends Subject {
             }
         }
 
-        private static TaskEvent.End endOf(Object outcome, Dawdle task) {
+        private static TaskEvent.End endOf(Object outcome, Work task) {
             if (outcome.equals(task.value())) {
                 return TaskEvent.End.SUCCEEDED;
             }

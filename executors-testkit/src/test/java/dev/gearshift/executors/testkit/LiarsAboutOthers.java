@@ -87,7 +87,7 @@ final class LiarsAboutOthers {
         @Override
         public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
             super.finished(event, end, failure);
-            if (event.task() instanceof RandomSchedules.Dawdle && event.id() % 100 == 0) {
+            if (event.task() instanceof RandomSchedules.Work && event.id() % 100 == 0) {
                 super.finished(event, end, failure);
             }
         }

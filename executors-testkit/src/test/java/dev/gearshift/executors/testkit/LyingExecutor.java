@@ -56,7 +56,7 @@ class LyingExecutor implements TaskExecutor {
         TaskFuture<T> future = honest.submit(swapped == null ? task : swapped, told(options));
         LyingFuture.Faults faults = faults();
         // What the listeners heard is compared with the futures there; two futures for one task may end differently.
-        boolean ledger = task instanceof RandomSchedules.Dawdle;
+        boolean ledger = task instanceof RandomSchedules.Work;
         return faults == null || ledger ? future : LyingFuture.of(future, faults);
     }
 
