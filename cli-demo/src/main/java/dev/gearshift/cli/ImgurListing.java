@@ -184,7 +184,7 @@ final class ImgurListing {
         URI file = WantedImages.fileOf(image);
         if (file != null) {
             listed++;
-            found.image(file, file.equals(image.link()) ? image.size() : 0);
+            found.image(file, WantedImages.sizeOfFile(image));
         }
     }
 }

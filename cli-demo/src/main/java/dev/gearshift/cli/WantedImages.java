@@ -67,10 +67,18 @@ final class WantedImages {
 
     /** The bytes of an image. The link of a large GIF is only a still of it; then the MP4 is what was uploaded. */
     static @Nullable URI fileOf(Image image) {
+        return isLinkOfStill(image) && image.mp4() != null ? image.mp4() : image.link();
+    }
+
+    /** How many bytes the file has; 0 if that is not told. */
+    static long sizeOfFile(Image image) {
+        return isLinkOfStill(image) ? 0 : image.size();
+    }
+
+    private static boolean isLinkOfStill(Image image) {
         URI link = image.link();
-        boolean stillOfAnimation = link != null
+        return link != null
                 && image.animated()
                 && String.valueOf(link.getPath()).endsWith("/" + image.id() + "h.gif");
-        return stillOfAnimation && image.mp4() != null ? image.mp4() : link;
     }
 }

@@ -71,7 +71,7 @@ final class CompareTests {
     }
 
     @Test
-    @EnabledForJreRange(max = JRE.JAVA_20)
+    @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "there are virtual threads")
     void givesAStrategyThatCannotRunHereARowWithTheReason() {
         JsonNode report =
                 compare("--latency", "1ms", "--strategies", "virtual", "--json").json();

@@ -5,14 +5,12 @@ import dev.gearshift.imgur.ImgurPages;
 import dev.gearshift.imgur.ImgurRequest;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Sends calls, 32 at once, and walks lists by the client's own pages. What is tried again, the client tries again. */
 interface ManyAtOnce extends AutoCloseable {
@@ -31,53 +29,18 @@ interface ManyAtOnce extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * The one failure that is tried again out here: an answer that calls itself 200 and cannot be read, which the client
-     * hands on. As soon as the client asks again by itself, this method goes, and what calls it.
-     */
-    static boolean isUnreadable(@Nullable Throwable failure) {
-        return failure instanceof ImgurException.UnexpectedAnswer unexpected && unexpected.status() == 200;
-    }
-
     /** From 32 threads, each of which waits for its call. */
     final class ByThreads implements ManyAtOnce {
         private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 
         @Override
         public <T> CompletableFuture<T> send(ImgurRequest<T> request) {
-            return CompletableFuture.supplyAsync(() -> sendNow(request), threads);
-        }
-
-        private static <T> T sendNow(ImgurRequest<T> request) {
-            while (true) {
-                try {
-                    return request.send();
-                } catch (ImgurException e) {
-                    if (!isUnreadable(e)) {
-                        throw e;
-                    }
-                }
-            }
+            return CompletableFuture.supplyAsync(request::send, threads);
         }
 
         @Override
         public <T> void walk(ImgurPages<T> list, Consumer<T> action) {
-            Iterator<T> items = list.iterator();
-            while (hasNext(items)) {
-                action.accept(items.next());
-            }
-        }
-
-        private static boolean hasNext(Iterator<?> items) {
-            while (true) {
-                try {
-                    return items.hasNext();
-                } catch (ImgurException e) {
-                    if (!isUnreadable(e)) {
-                        throw e;
-                    }
-                }
-            }
+            list.forEach(action);
         }
 
         @Override
@@ -102,7 +65,7 @@ interface ManyAtOnce extends AutoCloseable {
         @SuppressWarnings("FutureReturnValueIgnored") // Only the effect is wanted.
         public <T> CompletableFuture<T> send(ImgurRequest<T> request) {
             CompletableFuture<T> result = new CompletableFuture<>();
-            enter(() -> sendLater(request).whenCompleteAsync((value, failure) -> {
+            enter(() -> request.sendAsync().whenCompleteAsync((value, failure) -> {
                 leave();
                 if (failure == null) {
                     result.complete(value);
@@ -135,30 +98,12 @@ interface ManyAtOnce extends AutoCloseable {
             }
         }
 
-        private static <T> CompletableFuture<T> sendLater(ImgurRequest<T> request) {
-            return request.sendAsync()
-                    .handle((value, failure) -> {
-                        if (failure == null) {
-                            return CompletableFuture.completedFuture(value);
-                        }
-                        return isUnreadable(cause(failure))
-                                ? sendLater(request)
-                                : CompletableFuture.<T>failedFuture(cause(failure));
-                    })
-                    .thenCompose(next -> next);
-        }
-
         @Override
         public <T> void walk(ImgurPages<T> list, Consumer<T> action) {
-            while (true) {
-                try {
-                    list.forEachAsync(action).join();
-                    return;
-                } catch (CompletionException e) {
-                    if (!isUnreadable(e.getCause())) {
-                        throw e;
-                    }
-                }
+            try {
+                list.forEachAsync(action).join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof ImgurException failure ? failure : e;
             }
         }
 

@@ -26,7 +26,7 @@ final class ManyImagesJarTests {
     private Path folder;
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads need Java 21")
     void tenThousandImagesOnAThousandVirtualThreads() throws Exception {
         tenThousandImages("virtual");
     }

@@ -51,7 +51,7 @@ final class StrategiesTests {
     }
 
     @Test
-    @EnabledForJreRange(max = JRE.JAVA_20)
+    @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "there are virtual threads")
     void saysWhyVirtualCannotRun() {
         assertThat(gearshift("strategies").out())
                 .contains("cannot run here: it needs Java 21")
@@ -59,7 +59,7 @@ final class StrategiesTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads need Java 21")
     void takesVirtualForDownloads() {
         assertThat(gearshift("strategies").out()).contains("download takes   virtual (chosen by default)");
     }

@@ -49,7 +49,7 @@ final class ThinJarTests {
     }
 
     @Test
-    @EnabledForJreRange(min = JRE.JAVA_21)
+    @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads need Java 21")
     void runsVirtualThreads() throws Exception {
         Ran ran = download("virtual");
 
@@ -59,7 +59,7 @@ final class ThinJarTests {
     }
 
     @Test
-    @EnabledForJreRange(max = JRE.JAVA_20)
+    @EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "there are virtual threads")
     void saysWhyVirtualThreadsCannotRun() throws Exception {
         Ran ran = download("virtual");
 

@@ -23,7 +23,7 @@ sealed interface Answer {
     record Failed(String id, String worker, int attempt, byte[] failure) implements Final {}
 
     /** It ran longer than its timeout. */
-    record TimedOut(String id, String worker, int attempt) implements Final {}
+    record TimedOut(String id, String worker, int attempt, Duration limit) implements Final {}
 
     /** It was cancelled. */
     record Cancelled(String id) implements Final {}

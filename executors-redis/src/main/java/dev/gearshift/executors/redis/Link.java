@@ -205,7 +205,7 @@ final class Link implements AutoCloseable {
         return down;
     }
 
-    /** Called now and then by another thread: ends an exchange that should have been over long ago. */
+    /** Ends an exchange that should have been over long ago; called by the {@link LinkWatch}. */
     void endIfStuck() {
         long until = deadline;
         if (until != 0 && System.nanoTime() - until > 0) {
@@ -225,6 +225,7 @@ final class Link implements AutoCloseable {
             open = new Connection(new HostAndPort(address.host(), address.port()), config());
             connection = open;
             open.connect();
+            LinkWatch.add(this);
         } catch (JedisDataException e) {
             drop();
             throw e;
@@ -234,7 +235,7 @@ final class Link implements AutoCloseable {
             throw lost(e);
         }
         if (closed) {
-            drop();
+            close();
             throw new LinkException("The connection to " + address + " is closed.", new JedisException("closed"));
         }
         return open;
@@ -293,5 +294,6 @@ final class Link implements AutoCloseable {
     public void close() {
         closed = true;
         drop();
+        LinkWatch.remove(this);
     }
 }

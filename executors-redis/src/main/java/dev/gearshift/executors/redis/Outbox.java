@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -42,6 +43,7 @@ final class Outbox {
     // Guarded by the lock.
     private final ArrayDeque<Shipment> held = new ArrayDeque<>();
     private int inRedis;
+    private int withdrawn;
 
     private volatile boolean closed;
 
@@ -67,17 +69,21 @@ final class Outbox {
     /**
      * Returns when Redis has it, or when it waits here for a place.
      *
-     * @throws LinkException if Redis was out of reach for longer than one is patient: whether it has it is not known
+     * @param whenUnknown is given it, before another is sent in its place, if whether Redis has it is not known
+     * @throws LinkException if Redis was out of reach for longer than one is patient
      * @throws RejectedExecutionException if the queue is full and one does not wait for that, or Redis refuses, or the
      *     thread was interrupted
      */
-    void send(Shipment shipment) {
+    void send(Shipment shipment, Consumer<Shipment> whenUnknown) {
         if (!comesIn(shipment)) {
             return;
         }
         boolean sent = false;
         try {
             sent = isSent(shipment);
+        } catch (LinkException e) {
+            whenUnknown.accept(shipment);
+            throw e;
         } finally {
             if (!sent) {
                 outstanding.remove(shipment.reference(), shipment);
@@ -203,9 +209,9 @@ final class Outbox {
         }
     }
 
-    /** Sends those that wait here as far as there is room, without waiting. */
+    /** Sends those that wait here as far as there is room, without waiting; none while Redis is out of reach. */
     void sendHeld() {
-        while (true) {
+        while (!commands.isDown()) {
             Shipment next;
             lock.lock();
             try {
@@ -248,6 +254,19 @@ final class Outbox {
             lock.unlock();
         }
         return !waits;
+    }
+
+    /** One was taken back that may wait here. They are not kept for long, also while there is no room for the next. */
+    void withdrawn() {
+        lock.lock();
+        try {
+            if (++withdrawn > held.size() / 2) {
+                held.removeIf(shipment -> shipment.state() == State.WITHDRAWN);
+                withdrawn = 0;
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes those out that wait here for a place and are like that. */

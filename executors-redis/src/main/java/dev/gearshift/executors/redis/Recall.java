@@ -73,6 +73,7 @@ final class Recall {
             switch (shipment.state()) {
                 case HERE -> {
                     shipment.now(State.WITHDRAWN);
+                    outbox.withdrawn();
                     if (shipment.tried) {
                         stopLater(shipment); // Redis may have it all the same.
                     }

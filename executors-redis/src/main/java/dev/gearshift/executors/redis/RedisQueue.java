@@ -10,7 +10,6 @@ import dev.gearshift.executors.wire.TaskWire;
 import dev.gearshift.executors.wire.WireFormatException;
 import dev.gearshift.executors.wire.WireLimits;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,8 +140,8 @@ public final class RedisQueue implements AutoCloseable {
             return Failure.decode(ByteBuffer.wrap(failed.failure()), WireLimits.DEFAULT)
                     .rebuild(wire, failed.worker());
         }
-        if (answer instanceof Answer.TimedOut) {
-            return new TaskTimeoutException("Task " + id + " (" + wire + ")", Duration.ZERO);
+        if (answer instanceof Answer.TimedOut late) {
+            return new TaskTimeoutException("Task " + id + " (" + wire + ")", late.limit());
         }
         if (answer instanceof Answer.Lost lost) {
             return new WorkerLostException(lost.message(), lost.worker(), lost.pid(), lost.exitCode());

@@ -384,8 +384,6 @@ public final class RedisWorker implements AutoCloseable {
                 pause(outage, e);
             }
             handBackWhatWaits(LONG_AHEAD);
-            reports.link().endIfStuck();
-            fetching.endIfStuck();
             LockSupport.parkNanos(pause);
         }
     }
@@ -449,7 +447,6 @@ public final class RedisWorker implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 pause(outage, e);
             }
-            keeping.endIfStuck();
         }
     }
 

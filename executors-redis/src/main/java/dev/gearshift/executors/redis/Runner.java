@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentMap;
@@ -305,7 +306,8 @@ final class Runner {
             failed(assignment, entry, attempt, threw.failure(), threw.classes());
         } else if (failure instanceof TaskTimeoutException) {
             countFailed(assignment);
-            finish(assignment, new Answer.TimedOut(entry.id(), worker, attempt), "");
+            Duration limit = Objects.requireNonNullElse(entry.terms().timeout(), Duration.ZERO);
+            finish(assignment, new Answer.TimedOut(entry.id(), worker, attempt, limit), "");
         } else if (failure instanceof WorkerLostException lost) {
             workerLost(assignment, entry, attempt, lost);
         } else if (failure != null) {

@@ -9,7 +9,6 @@ import dev.gearshift.executors.wire.WireLimits;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -224,8 +223,7 @@ final class Shipment extends RemoteJob {
         } else if (answer instanceof Answer.TimedOut late) {
             worker = late.worker();
             failed(new TaskTimeoutException(
-                    "Task " + id() + " (" + wire.taskClass().getName() + ")",
-                    Objects.requireNonNullElse(options().timeout(), Duration.ZERO)));
+                    "Task " + id() + " (" + wire.taskClass().getName() + ")", late.limit()));
         } else if (answer instanceof Answer.Lost lost) {
             worker = lost.worker();
             failed(new WorkerLostException(lost.message(), lost.worker(), lost.pid(), lost.exitCode()));

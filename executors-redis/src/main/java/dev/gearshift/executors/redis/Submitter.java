@@ -182,9 +182,8 @@ final class Submitter implements RemoteWorkers {
         shipment.address(queue, id + "-" + Long.toString(shipment.id(), 36), settings.redeliveries(), signature);
         watch(queue);
         try {
-            outbox.send(shipment);
+            outbox.send(shipment, recall::stopLater);
         } catch (LinkException e) {
-            recall.stopLater(shipment);
             throw new RejectedExecutionException(e.getMessage() + " Whether it got the task is not known.", e);
         }
     }
@@ -213,8 +212,20 @@ final class Submitter implements RemoteWorkers {
         if (codecs.putIfAbsent(queue, new Answer.Codec(queue, signature, settings.maxPayload())) == null) {
             queues.add(queue);
             if (queues.size() > 1) {
-                commands.call(Command.RPUSH, list(queues.get(0)), ""); // The inbox thread looks at the new list, too.
+                wakeInbox();
             }
+        }
+    }
+
+    /** So that it listens for answers from a new queue at once, and not in a while. */
+    private void wakeInbox() {
+        String list = list(queues.get(0));
+        try {
+            commands.calls(List.of(
+                    Link.Call.of(Command.RPUSH, list, ""),
+                    Link.Call.of(Command.PEXPIRE, list, settings.resultTtl().toMillis())));
+        } catch (LinkException e) {
+            LOG.log(Level.DEBUG, "Answers from a new queue are heard later", e);
         }
     }
 
@@ -369,18 +380,21 @@ final class Submitter implements RemoteWorkers {
     }
 
     private void keepHouse() {
-        commands.endIfStuck();
-        stopThoseNowAndThen();
-        if (System.nanoTime() - nextAudit < 0) {
-            return;
+        boolean isTime = System.nanoTime() - nextAudit >= 0;
+        if (isTime) {
+            nextAudit = System.nanoTime() + auditNanos();
         }
-        nextAudit = System.nanoTime() + auditNanos();
         try {
-            outbox.sendHeld();
-            look();
-            audit();
+            stopThoseNowAndThen();
+            if (isTime) {
+                look();
+                outbox.sendHeld();
+                audit();
+            }
         } finally {
-            checkPatience();
+            if (isTime) {
+                checkPatience();
+            }
         }
     }
 
@@ -517,6 +531,7 @@ final class Submitter implements RemoteWorkers {
                 || System.nanoTime() - closingSince < settings.patience().toNanos()) {
             return;
         }
+        giveUpHeld(); // First, so that none is sent where another leaves.
         for (Shipment shipment : outbox.outstanding()) {
             if (isForsaken(shipment.queue()) && leaves(shipment)) {
                 shipment.failed(new NoWorkerException(shipment + " was left in the queue " + shipment.queue()
@@ -525,7 +540,6 @@ final class Submitter implements RemoteWorkers {
                         + " s; its result will be found by its reference " + shipment.reference() + "."));
             }
         }
-        giveUpHeld();
     }
 
     private boolean isForsaken(String queue) {

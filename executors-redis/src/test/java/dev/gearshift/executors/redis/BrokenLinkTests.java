@@ -1,6 +1,7 @@
 package dev.gearshift.executors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.Retry;
@@ -172,6 +173,102 @@ class BrokenLinkTests {
             executor.close();
             assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(20));
             assertThat(futures).allMatch(TaskFuture::isDone);
+        }
+    }
+
+    /** What is to be stopped there cannot be, and what waits here is never sent. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void closingEndsAlsoWhileNobodyHearsOfWhatWasCancelled(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                FaultyLink link = new FaultyLink(redis.port());
+                Switchboard board = new Switchboard();
+                RedisWorker worker = worker(Redises.settings(redis), 1)) {
+            RedisSettings settings = Redises.settings(link.uri(redis)).withPatience(Duration.ofSeconds(1));
+            TaskExecutor executor = new RedisStrategy(settings.withAnswerLimit(ANSWER))
+                    .open(StrategySettings.defaults().withParallelism(2));
+            TaskFuture<String> running = executor.submit(board.task("running"));
+            Line line = board.next();
+            List<TaskFuture<Integer>> others = IntStream.range(0, 50)
+                    .mapToObj(i -> executor.submit(new Doubled(i)))
+                    .toList();
+            link.silence(true, true);
+            running.cancel(true);
+            long since = System.nanoTime();
+            executor.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(20));
+            assertThat(running).isCancelled();
+            assertThat(others).allMatch(TaskFuture::isDone);
+            line.say("over");
+            assertThat(worker.name()).isNotEmpty();
+        }
+    }
+
+    /** A write has no limit of its own: here the thread that hears the answers is held up by one. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void aLargeTaskThatCannotBeSentHoldsNobodyUpForLong(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                FaultyLink link = new FaultyLink(redis.port());
+                Switchboard board = new Switchboard();
+                RedisWorker worker = worker(Redises.settings(redis), 1)) {
+            RedisSettings settings = Redises.settings(link.uri(redis))
+                    .withPatience(Duration.ofSeconds(1))
+                    .withMaxPayload(64 << 20)
+                    .withAnswerLimit(ANSWER);
+            TaskExecutor executor =
+                    new RedisStrategy(settings).open(StrategySettings.defaults().withParallelism(1));
+            TaskFuture<String> first = executor.submit(board.task("first"));
+            Line line = board.next();
+            TaskFuture<String> large = executor.submit(board.task("x".repeat(40_000_000)));
+            link.silence(true, false);
+            line.say("done");
+            assertThat(first.get(5, TimeUnit.SECONDS)).isEqualTo("done");
+            long since = System.nanoTime();
+            executor.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(20));
+            assertThat(large).isCompletedExceptionally();
+            assertThat(worker.info().succeeded()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whoeverAsksAQueueIsNotHeldUpByALargeTaskEither(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                FaultyLink link = new FaultyLink(redis.port());
+                RedisQueue queue = RedisQueue.open(Redises.settings(link.uri(redis))
+                        .withMaxPayload(64 << 20)
+                        .withAnswerLimit(ANSWER))) {
+            link.silence(true, false);
+            long since = System.nanoTime();
+            assertThatThrownBy(() -> queue.enqueue(new Call(1, "x".repeat(40_000_000)), TaskOptions.defaults()))
+                    .isInstanceOf(RuntimeException.class)
+                    .hasMessageContaining("cannot be reached");
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(20));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void theFirstTaskForAQueueWaitsForRedisToo(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                FaultyLink link = new FaultyLink(redis.port());
+                RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                                Redises.settings(redis),
+                                ConcurrencyStrategies.choose("threads").strategy())
+                        .withQueues("default", "urgent"));
+                TaskExecutor executor = open(Redises.settings(link.uri(redis)))) {
+            assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS)).isEqualTo(2);
+            link.refuse();
+            link.cut();
+            CompletableFuture<Void> healed = CompletableFuture.runAsync(
+                    link::heal, CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS));
+            assertThat(executor.submit(new Doubled(2), TaskOptions.defaults().withQueue("urgent"))
+                            .get(10, TimeUnit.SECONDS))
+                    .isEqualTo(4);
+            healed.join();
+            assertThat(worker.info().succeeded()).isEqualTo(2);
         }
     }
 }

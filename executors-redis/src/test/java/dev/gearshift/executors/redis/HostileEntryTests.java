@@ -10,6 +10,7 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.wire.TaskWire;
 import dev.gearshift.executors.wire.WireLimits;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -229,6 +230,11 @@ class HostileEntryTests {
                 Answer.Codec codec = new Answer.Codec(KEY, new Signature("another"), 1_000);
                 Redises.tell(redis, Command.RPUSH, list, codec.encode(forged), "", "nonsense", new byte[100_000]);
                 Redises.tell(redis, Command.RPUSH, KEY + ":o:" + worker.name(), "", "nonsense", new byte[100_000]);
+                List<Object> copied = new ArrayList<>(List.of(KEY + ":s", "*"));
+                copied.addAll(fields(id, "Doubled", payload(1), null));
+                copied.addAll(List.of("f", id.substring(0, id.indexOf('-'))));
+                Redises.tell(redis, Command.XADD, copied.toArray());
+                Awaitility.await().until(() -> worker.info().failed() == 1);
                 assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS))
                         .isEqualTo(8);
                 assertThat(future).isNotDone();
@@ -298,7 +304,7 @@ class HostileEntryTests {
                 for (Answer answer : List.of(
                         new Answer.Succeeded("one", "worker", 1, new byte[] {2}),
                         new Answer.Failed("one", "worker", 1, new byte[] {0}),
-                        new Answer.TimedOut("one", "worker", 1),
+                        new Answer.TimedOut("one", "worker", 1, Duration.ofSeconds(30)),
                         new Answer.Cancelled("one"),
                         new Answer.Lost("one", "worker", 1, -1, null, "lost"),
                         new Answer.Refused("one", "worker", "refused"))) {

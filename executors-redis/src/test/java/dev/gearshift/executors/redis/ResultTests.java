@@ -8,6 +8,7 @@ import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.TaskTimeoutException;
 import dev.gearshift.executors.redis.Switchboard.Line;
 import java.io.BufferedReader;
 import java.nio.charset.StandardCharsets;
@@ -282,6 +283,27 @@ class ResultTests {
                     .until(() ->
                             queue.state(hopeless.reference(), Call.class).equals(new TaskState.Succeeded<>("at last")));
             assertThat(queue.dead()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void ofATaskThatRanTooLongSayHowLongItMight(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisWorker worker = worker(Redises.settings(redis), "default");
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            Duration limit = Duration.ofMillis(300);
+            String id = queue.enqueue(board.task("slow"), TaskOptions.defaults().withTimeout(limit));
+            Awaitility.await().until(() -> queue.state(id, Call.class) instanceof TaskState.Failed);
+            assertThat(queue.state(id, Call.class))
+                    .isInstanceOfSatisfying(
+                            TaskState.Failed.class,
+                            failed -> assertThat(((TaskState.Failed<?>) failed).failure())
+                                    .isInstanceOfSatisfying(
+                                            TaskTimeoutException.class,
+                                            late -> assertThat(late.timeout()).isEqualTo(limit)));
+            assertThat(worker.info().failed()).isEqualTo(1);
         }
     }
 }

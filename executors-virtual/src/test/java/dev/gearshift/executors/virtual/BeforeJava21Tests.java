@@ -15,7 +15,7 @@ import org.junit.jupiter.api.condition.JRE;
 
 /** It loads where it cannot run, and says so. */
 @Timeout(60)
-@EnabledForJreRange(max = JRE.JAVA_20)
+@EnabledForJreRange(max = JRE.JAVA_20, disabledReason = "there are virtual threads")
 class BeforeJava21Tests {
     private static final String REASON = "it needs Java 21, this is "
             + Runtime.version().version().stream().map(String::valueOf).collect(Collectors.joining("."));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.util.ClearSystemProperty;
 
 @Timeout(60)
-@EnabledForJreRange(min = JRE.JAVA_21)
+@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads need Java 21")
 @ClearSystemProperty(key = "gearshift.parallelism")
 class VirtualThreadsTests {
     private final VirtualStrategy virtual = new VirtualStrategy();

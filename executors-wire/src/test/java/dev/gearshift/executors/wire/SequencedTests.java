@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.JRE;
 
 /** The collections with a first and a last element, which the tests' own language level does not have. */
 @Timeout(60)
-@EnabledForJreRange(min = JRE.JAVA_21)
+@EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "sequenced collections need Java 21")
 class SequencedTests {
     @Test
     @SuppressWarnings("unchecked")

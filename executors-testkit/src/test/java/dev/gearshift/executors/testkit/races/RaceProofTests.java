@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the race tests of this package with jcstress, in JVMs of its own. */
 @Tag("proof")
-@Timeout(600)
+@Timeout(1_200)
 final class RaceProofTests {
     @TempDir
     private Path folder;
@@ -39,7 +39,7 @@ final class RaceProofTests {
                 .start();
         boolean ended;
         try {
-            ended = jcstress.waitFor(9, TimeUnit.MINUTES);
+            ended = jcstress.waitFor(18, TimeUnit.MINUTES);
         } finally {
             jcstress.descendants().forEach(ProcessHandle::destroyForcibly);
             jcstress.destroyForcibly();
