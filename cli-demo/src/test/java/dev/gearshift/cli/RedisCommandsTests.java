@@ -15,6 +15,7 @@ import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,6 +100,30 @@ final class RedisCommandsTests {
 
     private static String password() {
         return redis.uri().substring("redis://:".length(), redis.uri().indexOf('@'));
+    }
+
+    @Test
+    void aQueueThatIsWatchedSaysHowManyFinishUntilCtrlC() throws Exception {
+        RedisSettings settings = RedisSettings.defaults().withUri(redis.uri()).withQueue("watched");
+        try (Child worker = worker("watched", "--strategy", "threads");
+                RedisQueue queue = RedisQueue.open(settings);
+                Child watch = Child.start(
+                        folder, Child.jar(), "queue", "--watch", "--redis", redis.uri(), "--queue", "watched")) {
+            MakeThumbnail failing = new MakeThumbnail(folder.resolve("none.jpg"), folder, 10);
+            await().atMost(PATIENCE).until(() -> {
+                queue.enqueue(failing, TaskOptions.defaults());
+                return Pattern.compile(", [1-9]\\d* finished in the last second")
+                        .matcher(watch.out())
+                        .find();
+            });
+            assertThat(watch.out())
+                    .contains(
+                            "watched at redis://127.0.0.1:",
+                            String.valueOf(worker.handle().pid()))
+                    .doesNotContain(password());
+            watch.interrupt();
+            assertThat(watch.end().exitCode()).isEqualTo(130);
+        }
     }
 
     @Test
