@@ -1,5 +1,6 @@
 package dev.gearshift.imgur;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
@@ -14,7 +15,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,7 +25,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLSession;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -53,6 +55,9 @@ class DecoderFuzzTests {
             "<<<<<<title<title><<</title",
             "deletehash\":   \"deletehash\"   :");
 
+    private static final List<Integer> STATUSES =
+            List.of(200, 302, 400, 401, 403, 404, 417, 418, 429, 500, 502, 503, 999);
+
     private static final List<String> ODD_VALUES = List.of(
             "null",
             "true",
@@ -76,6 +81,21 @@ class DecoderFuzzTests {
             "{\"id\":{}}",
             "{\"status\":[]}",
             "\"favorited\"");
+
+    /** What is loaded with the first answer is not its memory. */
+    @BeforeAll
+    static void readOnce() {
+        try (ImgurClient imgur = EndpointTable.client()) {
+            for (int status : List.of(200, 404)) {
+                decoded(
+                        imgur.images().get("abc1234"),
+                        status,
+                        "{\"data\":{\"id\":\"abc1234\"}}".getBytes(UTF_8),
+                        "first");
+                decoded(imgur.images().get("abc1234"), status, PAGES.get(0).getBytes(UTF_8), "first");
+            }
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -116,13 +136,15 @@ class DecoderFuzzTests {
         }
     }
 
-    /** Web pages and what is like them, of which an error's words are made: the longest that is looked at, and mutated. */
+    /** All shapes of errors, web pages among them, under all statuses: mutated, and as long as is looked at. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void whateverPageComesIsATypedFailureAtOnce(long seed) {
+    void whateverErrorComesIsATypedFailureAtOnce(long seed) {
         Random random = new Random(seed);
-        List<byte[]> pages = PAGES.stream()
-                .map(page -> page.getBytes(StandardCharsets.UTF_8))
+        Stream<String> shapes =
+                ErrorAnswerTests.shapes().map(shape -> (String) shape.get()[2]).filter(body -> !body.isEmpty());
+        List<byte[]> pages = Stream.concat(PAGES.stream(), shapes)
+                .map(page -> page.getBytes(UTF_8))
                 .toList();
         try (ImgurClient imgur = EndpointTable.client()) {
             ImgurRequest<?> request = imgur.images().get("abc1234");
@@ -130,16 +152,17 @@ class DecoderFuzzTests {
                 byte[] page = mutated(pages.get(random.nextInt(pages.size())), pages, random);
                 StringBuilder longest = new StringBuilder("<");
                 int from = random.nextInt(page.length + 1);
-                String part = new String(
-                        page, from, Math.min(page.length - from, 1 + random.nextInt(12)), StandardCharsets.UTF_8);
+                String part = new String(page, from, Math.min(page.length - from, 1 + random.nextInt(12)), UTF_8);
                 while (longest.length() < 1 << 16 && !part.isEmpty()) {
                     longest.append(part);
                 }
-                read(request, page, "page, seed " + seed + ", round " + round);
+                int status = STATUSES.get(random.nextInt(STATUSES.size()));
+                read(request, status, page, "error, seed " + seed + ", round " + round);
                 read(
                         request,
-                        longest.toString().getBytes(StandardCharsets.UTF_8),
-                        "long page, seed " + seed + ", round " + round);
+                        status,
+                        longest.toString().getBytes(UTF_8),
+                        "long error, seed " + seed + ", round " + round);
             }
         }
     }
@@ -147,7 +170,7 @@ class DecoderFuzzTests {
     @ParameterizedTest
     @ValueSource(strings = {"[", "{\"data\":", "{\"data\":[", "{\"a\":{\"data\":["})
     void deepNestingIsRefused(String opening) {
-        byte[] body = ("{\"data\":" + opening.repeat(200_000)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"data\":" + opening.repeat(200_000)).getBytes(UTF_8);
         try (ImgurClient imgur = EndpointTable.client()) {
             for (ImgurRequest<?> request : requests(imgur)) {
                 read(request, body, "deep " + opening);
@@ -161,21 +184,38 @@ class DecoderFuzzTests {
         String body =
                 "{\"data\":" + "{\"id\":1,\"children\":[".repeat(depth) + "]}".repeat(depth) + ",\"success\":true}";
         try (ImgurClient imgur = EndpointTable.client()) {
-            assertThat(read(imgur.comments().replies(1), body.getBytes(StandardCharsets.UTF_8), "depth"))
+            assertThat(read(imgur.comments().replies(1), body.getBytes(UTF_8), "depth"))
                     .isOne();
         }
     }
 
     /** 1 if a model came of it, 0 if a typed failure did. */
     private static int read(ImgurRequest<?> request, byte[] body, String which) {
+        return read(request, 200, body, which);
+    }
+
+    private static int read(ImgurRequest<?> request, int status, byte[] body, String which) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long allocated = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
         long began = System.nanoTime();
+        int models = decoded(request, status, body, which);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).as(which).isLessThan(LONGEST);
+        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated)
+                .as("memory of " + which + " with " + excerpt(body))
+                .isLessThan(4_000_000 + MEMORY_PER_BYTE * body.length);
+        return models;
+    }
+
+    private static int decoded(ImgurRequest<?> request, int status, byte[] body, String which) {
         int models = 0;
         try {
             Map<?, ?> json = Json.object(body);
             ErrorAnswer answer = ErrorAnswer.of(
-                    new Answer(body), json, new ErrorAnswer.Asked("GET", "/3/x"), List.of("s3cr3t"), Clock.systemUTC());
+                    new Answer(status, body),
+                    json,
+                    new ErrorAnswer.Asked("GET", "/3/x"),
+                    List.of("s3cr3t"),
+                    Clock.systemUTC());
             assertThat(answer.asException(null)).isNotNull();
             try {
                 Object model = request.decode(Json.present(json));
@@ -188,15 +228,11 @@ class DecoderFuzzTests {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             fail(which + " with " + excerpt(body), e);
         }
-        assertThat(Duration.ofNanos(System.nanoTime() - began)).as(which).isLessThan(LONGEST);
-        assertThat(threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - allocated)
-                .as("memory of " + which + " with " + excerpt(body))
-                .isLessThan(4_000_000 + MEMORY_PER_BYTE * body.length);
         return models;
     }
 
     private static String excerpt(byte[] body) {
-        return new String(body, 0, Math.min(body.length, 500), StandardCharsets.UTF_8);
+        return new String(body, 0, Math.min(body.length, 500), UTF_8);
     }
 
     private static byte[] mutated(byte[] fixture, List<byte[]> fixtures, Random random) {
@@ -252,7 +288,7 @@ class DecoderFuzzTests {
 
     /** Puts an odd value in the place of a plain one, so that what comes out is still JSON. */
     private static byte[] withOddValue(byte[] body, Random random) {
-        String text = new String(body, StandardCharsets.UTF_8);
+        String text = new String(body, UTF_8);
         List<Integer> colons = new ArrayList<>();
         for (int at = text.indexOf(':'); at >= 0; at = text.indexOf(':', at + 1)) {
             colons.add(at);
@@ -266,7 +302,7 @@ class DecoderFuzzTests {
             end++;
         }
         String odd = ODD_VALUES.get(random.nextInt(ODD_VALUES.size()));
-        return (text.substring(0, colon + 1) + odd + text.substring(end)).getBytes(StandardCharsets.UTF_8);
+        return (text.substring(0, colon + 1) + odd + text.substring(end)).getBytes(UTF_8);
     }
 
     private static List<byte[]> fixtures() throws IOException {
@@ -288,12 +324,7 @@ class DecoderFuzzTests {
         return requests;
     }
 
-    private record Answer(byte[] body) implements HttpResponse<byte[]> {
-        @Override
-        public int statusCode() {
-            return 200;
-        }
-
+    private record Answer(int statusCode, byte[] body) implements HttpResponse<byte[]> {
         @Override
         public HttpRequest request() {
             return HttpRequest.newBuilder(uri()).build();

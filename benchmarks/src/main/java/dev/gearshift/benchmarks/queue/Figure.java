@@ -7,8 +7,10 @@ import dev.gearshift.benchmarks.comparison.Quantity;
 
 /** What is measured. The names stand in the output of the Python script, too. */
 enum Figure implements Quantity {
+    RATE_BY_1(ROUNDTRIP, "round trips, one worker", "a second"),
     P50_BY_1(ROUNDTRIP, "p50, one worker", "ms"),
     P99_BY_1(ROUNDTRIP, "p99, one worker", "ms"),
+    RATE_BY_2(ROUNDTRIP, "round trips, two workers", "a second"),
     P50_BY_2(ROUNDTRIP, "p50, two workers", "ms"),
     P99_BY_2(ROUNDTRIP, "p99, two workers", "ms"),
     SUBMIT(BACKLOG, "put in, one after another", "tasks/s"),

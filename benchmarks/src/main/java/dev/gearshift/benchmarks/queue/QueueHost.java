@@ -8,6 +8,7 @@ import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.redis.RedisStrategy;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.stream.LongStream;
 
 /**
  * Measures the strategy {@code redis}, in a JVM of its own: {@code QueueHost STRATEGY PARALLELISM GROUP WARM_UP_MS TRIPS
@@ -40,18 +41,19 @@ final class QueueHost {
     private void roundTrips(TaskExecutor executor, Duration warmUp, int trips) throws Exception {
         try (WorkerProcess first = launch()) {
             first.awaitWord();
-            roundTrips(executor, warmUp, trips, Figure.P50_BY_1, Figure.P99_BY_1);
+            roundTrips(executor, warmUp, trips, Figure.RATE_BY_1, Figure.P50_BY_1, Figure.P99_BY_1);
             try (WorkerProcess second = launch()) {
                 second.awaitWord();
-                roundTrips(executor, warmUp, trips, Figure.P50_BY_2, Figure.P99_BY_2);
+                roundTrips(executor, warmUp, trips, Figure.RATE_BY_2, Figure.P50_BY_2, Figure.P99_BY_2);
             }
         }
     }
 
-    private void roundTrips(TaskExecutor executor, Duration warmUp, int trips, Figure p50, Figure p99)
+    private void roundTrips(TaskExecutor executor, Duration warmUp, int trips, Figure rate, Figure p50, Figure p99)
             throws Exception {
         long[] nanos = RoundTrips.measure(
                 warmUp, trips, () -> executor.submit(new NoOp(1)).join());
+        figures.add(rate, trips / (LongStream.of(nanos).sum() / 1e9));
         figures.add(p50, RoundTrips.percentile(nanos, 50) / NANOS_IN_MILLI);
         figures.add(p99, RoundTrips.percentile(nanos, 99) / NANOS_IN_MILLI);
     }

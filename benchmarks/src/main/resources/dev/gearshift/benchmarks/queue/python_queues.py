@@ -150,6 +150,7 @@ def roundtrip(queue, workers, warm_up, trips):
         while time.perf_counter() < until:
             trip()
         seconds = sorted(trip() for _ in range(trips))
+        figure("RATE_BY_%d" % count, trips / sum(seconds))
         figure("P50_BY_%d" % count, seconds[trips // 2] * 1e3)
         figure("P99_BY_%d" % count, seconds[trips * 99 // 100] * 1e3)
 
