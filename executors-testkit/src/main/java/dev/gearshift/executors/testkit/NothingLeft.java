@@ -185,15 +185,18 @@ final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** Whether a process that lives, and is none of this test's, has put its number into the name. */
+    /**
+     * Whether a process that is none of this test's has put its number into the name. It need not live: somebody else's
+     * test may just have killed it.
+     */
     private static boolean isOfAnother(Path file) {
         Matcher number = NUMBER.matcher(file.getFileName().toString());
-        return number.find()
-                && ProcessHandle.of(Long.parseLong(number.group(1)))
-                        .filter(process ->
-                                process.pid() != ProcessHandle.current().pid())
-                        .filter(process -> ProcessHandle.current().descendants().noneMatch(process::equals))
-                        .isPresent();
+        if (!number.find()) {
+            return false;
+        }
+        long pid = Long.parseLong(number.group(1));
+        return pid != ProcessHandle.current().pid()
+                && ProcessHandle.current().descendants().noneMatch(process -> process.pid() == pid);
     }
 
     /** Others use the folder, too: files of any name are looked for where it is a program's own ({@link TidyProgram}). */

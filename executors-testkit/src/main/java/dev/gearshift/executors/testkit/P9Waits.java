@@ -55,7 +55,7 @@ interface P9Waits extends Subject {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
             ExecutorService service = executor.asExecutorService();
-            List<WaitingTask> slow = List.of(rendezvous.task("slow"));
+            List<WaitingTask> brief = List.of(rendezvous.task("brief"));
             long millis = Pace.here().momentMillis();
             Future<String> future = service.submit((Callable<String>) rendezvous.task("running"));
             rendezvous.next();
@@ -65,10 +65,10 @@ interface P9Waits extends Subject {
             long afterGet = System.nanoTime();
             assertThat(service.awaitTermination(millis, TimeUnit.MILLISECONDS)).isFalse();
             long afterAwait = System.nanoTime();
-            assertThatThrownBy(() -> service.invokeAny(slow, millis, TimeUnit.MILLISECONDS))
+            assertThatThrownBy(() -> service.invokeAny(brief, millis, TimeUnit.MILLISECONDS))
                     .isInstanceOf(TimeoutException.class);
             long afterAny = System.nanoTime();
-            service.invokeAll(slow, millis, TimeUnit.MILLISECONDS);
+            service.invokeAll(brief, millis, TimeUnit.MILLISECONDS);
             long afterAll = System.nanoTime();
 
             assertThat(List.of(afterGet - start, afterAwait - afterGet, afterAny - afterAwait, afterAll - afterAny))
@@ -84,7 +84,7 @@ interface P9Waits extends Subject {
         try (TaskExecutor executor = open();
                 Rendezvous rendezvous = new Rendezvous()) {
             ExecutorService service = executor.asExecutorService();
-            List<Callable<String>> slow = List.of(rendezvous.task("slow"));
+            List<Callable<String>> brief = List.of(rendezvous.task("brief"));
             Future<Integer> done = service.submit((Callable<Integer>) new Echo(1));
             Future<String> future = service.submit((Callable<String>) rendezvous.task("running"));
             rendezvous.next();
@@ -94,9 +94,9 @@ interface P9Waits extends Subject {
                     assertThat(done.get(none, unit)).isEqualTo(1);
                     assertThatThrownBy(() -> future.get(none, unit)).isInstanceOf(TimeoutException.class);
                     assertThat(service.awaitTermination(none, unit)).isFalse();
-                    assertThatThrownBy(() -> service.invokeAny(slow, none, unit))
+                    assertThatThrownBy(() -> service.invokeAny(brief, none, unit))
                             .isInstanceOf(TimeoutException.class);
-                    assertThat(service.invokeAll(slow, none, unit)).hasSize(1).allMatch(Future::isCancelled);
+                    assertThat(service.invokeAll(brief, none, unit)).hasSize(1).allMatch(Future::isCancelled);
                 }
             }
             future.cancel(true);

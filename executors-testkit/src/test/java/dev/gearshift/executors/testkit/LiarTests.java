@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The contract is worth something: whoever breaks one rule fails the test of that rule, and only that one. */
 @Tag("liars")
-@Timeout(60)
+@Timeout(240)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LiarTests {
     private static final int PARTS = 3;

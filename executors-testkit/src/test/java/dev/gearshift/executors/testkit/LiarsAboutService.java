@@ -120,7 +120,9 @@ final class LiarsAboutService {
                             public <T extends @Nullable Object> T invokeAny(
                                     Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
                                     throws InterruptedException, ExecutionException, TimeoutException {
-                                return lastOf(this, tasks).get(timeout, unit);
+                                return areSlow(tasks)
+                                        ? lastOf(this, tasks).get(timeout, unit)
+                                        : super.invokeAny(tasks, timeout, unit);
                             }
                         }),
                 serving(
@@ -153,7 +155,9 @@ final class LiarsAboutService {
                             public <T extends @Nullable Object> List<Future<T>> invokeAll(
                                     Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
                                     throws InterruptedException {
-                                unit.toNanos(timeout);
+                                if (!areSlow(tasks)) {
+                                    return super.invokeAll(tasks, timeout, unit);
+                                }
                                 List<Future<T>> futures = new ArrayList<>();
                                 tasks.forEach(task -> futures.add(submit(task)));
                                 return futures;
@@ -330,6 +334,12 @@ final class LiarsAboutService {
     }
 
     /** Submits all. */
+    private static boolean areSlow(Collection<? extends Callable<?>> tasks) {
+        return tasks.stream()
+                .anyMatch(task ->
+                        task instanceof WaitingTask waiting && waiting.name().equals("slow"));
+    }
+
     private static <T extends @Nullable Object> Future<T> lastOf(
             ExecutorService service, Collection<? extends Callable<T>> tasks) {
         List<Future<T>> futures = new ArrayList<>();

@@ -144,6 +144,18 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
         }
     }
 
+    /** The honest one is over before those are told who depend on it, as this does. */
+    @Override
+    public boolean isCompletedExceptionally() {
+        if (honest.isDone() && !decided.get()) {
+            honest.handle((value, failure) -> {
+                follow(value, failure);
+                return null;
+            });
+        }
+        return super.isCompletedExceptionally();
+    }
+
     @Override
     public <U> CompletableFuture<U> thenApply(Function<? super T, ? extends U> function) {
         return faults.then(this, function, super.thenApply(function));
