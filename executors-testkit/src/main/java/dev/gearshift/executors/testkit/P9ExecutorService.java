@@ -217,6 +217,7 @@ interface P9ExecutorService extends Subject {
     default void p9g_invokeAll_timedCancelsTheUnfinished() throws Exception {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
+            executor.submit(new Echo(0)).join(); // So that the start of a worker does not count.
             List<Callable<Object>> tasks =
                     List.of(callable(new Echo(1)), callable(rendezvous.task("slow")), callable(new Echo(3)));
             List<Future<Object>> futures = executor.asExecutorService()
