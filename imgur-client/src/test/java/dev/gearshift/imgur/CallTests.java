@@ -330,7 +330,7 @@ class CallTests {
                 }));
             }
             for (CompletableFuture<?> call : calls) {
-                Object failure = call.get(20, TimeUnit.SECONDS);
+                Object failure = call.get(30, TimeUnit.SECONDS);
                 if (failure != null) {
                     assertThat(failure).isInstanceOf(ImgurException.CreditsUsedUp.class);
                 }
@@ -351,7 +351,7 @@ class CallTests {
             }
             for (Future<?> call : calls) {
                 try {
-                    call.get(20, TimeUnit.SECONDS);
+                    call.get(30, TimeUnit.SECONDS);
                 } catch (ExecutionException e) {
                     assertThat(e).hasCauseInstanceOf(ImgurException.CreditsUsedUp.class);
                 }
@@ -373,7 +373,7 @@ class CallTests {
             for (int i = 0; i < 64; i++) {
                 calls.add(other.images().get("abc1234").sendAsync());
             }
-            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
             assertThat(Thread.getAllStackTraces().keySet())
                     .filteredOn(thread -> thread.getName().startsWith("gearshift-http"))
@@ -411,7 +411,7 @@ class CallTests {
         server.enqueue(stalled());
         CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync().orTimeout(50, TimeUnit.MILLISECONDS);
 
-        assertThatThrownBy(() -> call.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
+        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(TimeoutException.class);
         server.enqueue(answer(200, IMAGE));
         assertThat(imgur.images().get("abc1234").send().id()).isEqualTo("abc1234");
     }

@@ -39,11 +39,11 @@ final class EndlessServer implements AutoCloseable {
     }
 
     boolean wasAsked() throws InterruptedException {
-        return asked.await(5, TimeUnit.SECONDS);
+        return asked.await(30, TimeUnit.SECONDS);
     }
 
     boolean sawTheClientGo() throws InterruptedException {
-        return gone.await(5, TimeUnit.SECONDS);
+        return gone.await(30, TimeUnit.SECONDS);
     }
 
     private void serve(Socket socket) throws IOException {

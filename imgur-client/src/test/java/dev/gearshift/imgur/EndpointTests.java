@@ -86,7 +86,7 @@ class EndpointTests {
     void doesTheSameWithoutWaiting(Row row) throws Exception {
         server.enqueue(answer(200, Fixtures.text(row.fixture())));
 
-        Object value = row.call().apply(imgur).sendAsync().get(10, TimeUnit.SECONDS);
+        Object value = row.call().apply(imgur).sendAsync().get(30, TimeUnit.SECONDS);
 
         row.check().accept(value);
         assertAsked(row);

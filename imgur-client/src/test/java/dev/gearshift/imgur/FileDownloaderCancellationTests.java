@@ -77,7 +77,7 @@ class FileDownloaderCancellationTests {
             ending.accept(download);
 
             assertThat(server.sawTheClientGo()).isTrue();
-            download.handle((file, failure) -> file).get(5, TimeUnit.SECONDS);
+            download.handle((file, failure) -> file).get(30, TimeUnit.SECONDS);
             assertThat(directory).isEmptyDirectory();
         }
     }
@@ -122,7 +122,7 @@ class FileDownloaderCancellationTests {
 
             caller.interrupt();
 
-            assertThat(thrown.get(5, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+            assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
             assertThat(server.sawTheClientGo()).isTrue();
             assertThat(directory).isEmptyDirectory();
         }
@@ -140,11 +140,11 @@ class FileDownloaderCancellationTests {
                 FileDownloader pausing =
                         FileDownloader.builder().pauses(endlessPause).build()) {
             CompletableFuture<DownloadedFile> download = pausing.downloadAsync(server.uri(), target());
-            assertThat(paused.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(paused.await(30, TimeUnit.SECONDS)).isTrue();
 
             download.cancel(true);
 
-            assertThat(calledOff.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(calledOff.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -161,7 +161,7 @@ class FileDownloaderCancellationTests {
 
             assertThat(server.sawTheClientGo()).isTrue();
             for (CompletableFuture<DownloadedFile> download : downloads) {
-                assertThatThrownBy(() -> download.get(5, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> download.get(30, TimeUnit.SECONDS))
                         .isInstanceOf(ExecutionException.class)
                         .cause()
                         .isInstanceOfSatisfying(

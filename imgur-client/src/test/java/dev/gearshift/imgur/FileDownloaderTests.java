@@ -588,7 +588,7 @@ class FileDownloaderTests {
         }
 
         for (CompletableFuture<DownloadedFile> download : downloads) {
-            assertThat(download.get(10, TimeUnit.SECONDS).sha256()).isEqualTo(sha256(PICTURE));
+            assertThat(download.get(30, TimeUnit.SECONDS).sha256()).isEqualTo(sha256(PICTURE));
         }
         assertThat(files()).hasSize(50).allMatch(name -> name.endsWith(".jpg"));
     }

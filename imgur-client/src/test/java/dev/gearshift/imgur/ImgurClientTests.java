@@ -365,11 +365,11 @@ class ImgurClientTests {
             }
         });
         caller.start();
-        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
         caller.interrupt();
 
-        assertThat(thrown.get(5, TimeUnit.SECONDS))
+        assertThat(thrown.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ImgurException.NoAnswer.class)
                 .hasCauseInstanceOf(InterruptedException.class);
         assertThat(flag.get()).isTrue();
@@ -397,11 +397,11 @@ class ImgurClientTests {
         CountDownLatch asked = stall();
         CompletableFuture<Image> call =
                 CompletableFuture.supplyAsync(() -> imgur.images().get("a").send());
-        assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
         imgur.close();
 
-        assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(ImgurException.NoAnswer.class);
+        assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(ImgurException.NoAnswer.class);
         assertThatThrownBy(() -> imgur.images().get("a").send())
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("This ImgurClient is closed; make a new one.");

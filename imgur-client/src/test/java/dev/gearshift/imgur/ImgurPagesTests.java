@@ -176,7 +176,7 @@ class ImgurPagesTests {
         serve(page -> three(page, 40));
         List<String> ids = new ArrayList<>();
 
-        hot.forEachAsync(item -> ids.add(item.id())).get(15, TimeUnit.SECONDS);
+        hot.forEachAsync(item -> ids.add(item.id())).get(30, TimeUnit.SECONDS);
 
         assertThat(ids).isEqualTo(ids(0, 120));
     }
@@ -189,7 +189,7 @@ class ImgurPagesTests {
             throw new IllegalStateException("enough");
         });
 
-        assertThatThrownBy(() -> walk.get(10, TimeUnit.SECONDS)).hasRootCauseMessage("enough");
+        assertThatThrownBy(() -> walk.get(30, TimeUnit.SECONDS)).hasRootCauseMessage("enough");
         assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
@@ -197,7 +197,7 @@ class ImgurPagesTests {
     void aPageThatFailsEndsTheAsynchronousWalk() {
         server.enqueue(new MockResponse.Builder().code(404).build());
 
-        assertThatThrownBy(() -> hot.forEachAsync(item -> {}).get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> hot.forEachAsync(item -> {}).get(30, TimeUnit.SECONDS))
                 .hasCauseInstanceOf(ImgurException.NotFound.class);
     }
 
@@ -237,7 +237,7 @@ class ImgurPagesTests {
 
         assertThat(imgur.albums().complete(albums.get(0))).extracting(Image::id).containsExactly("only001");
         assertThat(server.getRequestCount()).isEqualTo(1);
-        assertThat(imgur.albums().completeAsync(albums.get(1)).get(10, TimeUnit.SECONDS))
+        assertThat(imgur.albums().completeAsync(albums.get(1)).get(30, TimeUnit.SECONDS))
                 .extracting(Image::id)
                 .containsExactly("first01", "secnd02");
         assertThat(server.getRequestCount()).isEqualTo(2);

@@ -114,7 +114,7 @@ class OAuthTests {
         }
 
         for (CompletableFuture<?> call : calls) {
-            call.get(10, TimeUnit.SECONDS);
+            call.get(30, TimeUnit.SECONDS);
         }
 
         assertThat(refreshes).hasValue(1);
@@ -213,7 +213,7 @@ class OAuthTests {
 
         given.cancel(true);
 
-        kept.get(10, TimeUnit.SECONDS);
+        kept.get(30, TimeUnit.SECONDS);
         assertThat(refreshes).hasValue(1);
     }
 }

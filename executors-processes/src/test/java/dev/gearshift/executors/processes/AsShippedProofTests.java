@@ -28,12 +28,12 @@ final class AsShippedProofTests extends ProcessesContractTests {
     static void makeTheCache() throws Exception {
         System.setProperty(CLASS_PATH, ChildClasses.jars(folder));
         try (TaskExecutor executor = Pools.open(settings(Pools.QUIET), 1)) {
-            assertThat(executor.submit(new ClassCacheProgram.CacheFlag()).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(new ClassCacheProgram.CacheFlag()).get(30, TimeUnit.SECONDS))
                     .isEmpty();
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(AsShippedProofTests::isThere);
         }
         try (TaskExecutor executor = Pools.open(settings(Pools.QUIET), 1)) {
-            assertThat(executor.submit(new ClassCacheProgram.CacheFlag()).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(new ClassCacheProgram.CacheFlag()).get(30, TimeUnit.SECONDS))
                     .contains("workers-");
         }
     }

@@ -50,7 +50,7 @@ class ExecutorServiceTests {
 
     @Test
     void aTaskThatIsARecordRuns() throws Exception {
-        assertThat(service.submit((Callable<Integer>) new Echo(1)).get(20, TimeUnit.SECONDS))
+        assertThat(service.submit((Callable<Integer>) new Echo(1)).get(30, TimeUnit.SECONDS))
                 .isEqualTo(1);
     }
 }

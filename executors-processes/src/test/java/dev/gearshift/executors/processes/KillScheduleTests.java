@@ -135,7 +135,7 @@ class KillScheduleTests {
                 }
             }
             for (TaskFuture<Integer> future : futures) {
-                assertThat(future.handle((value, failure) -> failure).get(20, TimeUnit.SECONDS))
+                assertThat(future.handle((value, failure) -> failure).get(30, TimeUnit.SECONDS))
                         .as("seed %d, task %d", seed, future.id())
                         .satisfiesAnyOf(
                                 failure -> assertThat(failure).isNull(),
@@ -143,7 +143,7 @@ class KillScheduleTests {
                                         .isInstanceOfAny(CancellationException.class, WorkerLostException.class));
             }
             for (int i = 0; i < WORKERS; i++) {
-                assertThat(executor.submit(new Pause(1)).get(20, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Pause(1)).get(30, TimeUnit.SECONDS))
                         .isZero();
             }
             executor.close(Duration.ofSeconds(20));

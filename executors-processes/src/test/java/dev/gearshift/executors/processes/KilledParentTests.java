@@ -73,7 +73,7 @@ class KilledParentTests {
                 if (!how.equals("halt") && !how.equals("exit")) {
                     parent.destroyForcibly();
                 }
-                parent.onExit().get(10, TimeUnit.SECONDS);
+                parent.onExit().get(30, TimeUnit.SECONDS);
                 Awaitility.await()
                         .pollInterval(Duration.ofMillis(10))
                         .atMost(Duration.ofSeconds(1))

@@ -38,7 +38,7 @@ class LargeArrayTests {
         try (TaskExecutor executor = Pools.open(NO_LIMITS, 1)) {
             byte[] back = executor.submit(new Same(bytes)).get(40, TimeUnit.SECONDS);
             assertThat(Arrays.mismatch(back, bytes)).isEqualTo(-1);
-            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -72,7 +72,7 @@ class LargeArrayTests {
             byte[] bytes = random(1 << 20);
             TaskFuture<byte[]> same = executor.submit(new Same(bytes)); // There is no worker yet.
             Arrays.fill(bytes, (byte) 7);
-            assertThat(Arrays.mismatch(same.get(20, TimeUnit.SECONDS), random(1 << 20)))
+            assertThat(Arrays.mismatch(same.get(30, TimeUnit.SECONDS), random(1 << 20)))
                     .isEqualTo(-1);
         }
     }

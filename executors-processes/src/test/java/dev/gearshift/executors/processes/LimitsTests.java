@@ -36,7 +36,7 @@ class LimitsTests {
                     .hasMessageContaining("has crashed its worker 2 times")
                     .hasCauseInstanceOf(WorkerLostException.class);
             assertThat(failureOf(executor, new Bad(2))).isInstanceOf(WorkerLostException.class);
-            assertThat(executor.submit(new Echo(3)).get(20, TimeUnit.SECONDS)).isEqualTo(3);
+            assertThat(executor.submit(new Echo(3)).get(30, TimeUnit.SECONDS)).isEqualTo(3);
         }
     }
 
@@ -51,7 +51,7 @@ class LimitsTests {
                 assertThat(EvilWorkerTests.failureOf(same.get(i)))
                         .isInstanceOf(i < 2 ? WorkerLostException.class : QuarantineException.class);
             }
-            assertThat(other.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 

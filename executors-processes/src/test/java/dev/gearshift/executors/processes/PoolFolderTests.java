@@ -32,7 +32,7 @@ class PoolFolderTests {
     void aPoolInAWorkerLeavesAloneWhatItsOwnPoolHas() throws Exception {
         try (TaskExecutor executor = Pools.open(Pools.QUIET, 1)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(executor.submit(new PoolInside()).get(20, TimeUnit.SECONDS))
+                assertThat(executor.submit(new PoolInside()).get(30, TimeUnit.SECONDS))
                         .isEqualTo(7);
             }
         }
@@ -43,7 +43,7 @@ class PoolFolderTests {
         @Override
         public Integer call() throws Exception {
             try (TaskExecutor executor = Pools.open(Pools.QUIET, 1)) {
-                return executor.submit(new Echo(7)).get(20, TimeUnit.SECONDS);
+                return executor.submit(new Echo(7)).get(30, TimeUnit.SECONDS);
             }
         }
     }

@@ -40,12 +40,12 @@ class PrefetchTests {
                     .toList();
             for (int i = 0; i < all.size(); i++) {
                 if (i != 40) {
-                    assertThat(all.get(i).get(20, TimeUnit.SECONDS)).isZero();
+                    assertThat(all.get(i).get(30, TimeUnit.SECONDS)).isZero();
                 }
             }
             assertThat(all.get(40)).isNotDone();
             Files.createFile(go);
-            assertThat(all.get(40).get(20, TimeUnit.SECONDS)).isZero();
+            assertThat(all.get(40).get(30, TimeUnit.SECONDS)).isZero();
         }
     }
 
@@ -67,13 +67,13 @@ class PrefetchTests {
                 }
                 for (int i = 0; i < all.size(); i++) {
                     if (i != 40 && i != 41) {
-                        assertThat(all.get(i).handle((value, failure) -> 0).get(20, TimeUnit.SECONDS))
+                        assertThat(all.get(i).handle((value, failure) -> 0).get(30, TimeUnit.SECONDS))
                                 .isZero();
                     }
                 }
                 Files.createFile(go);
-                assertThat(all.get(40).get(20, TimeUnit.SECONDS)).isZero();
-                assertThat(all.get(41).get(20, TimeUnit.SECONDS)).isZero();
+                assertThat(all.get(40).get(30, TimeUnit.SECONDS)).isZero();
+                assertThat(all.get(41).get(30, TimeUnit.SECONDS)).isZero();
                 Files.delete(go);
             }
         }
@@ -92,10 +92,10 @@ class PrefetchTests {
                     .toList();
             assertThat(second.cancel(true)).isTrue();
             for (TaskFuture<Integer> future : waiting) {
-                assertThat(future.get(20, TimeUnit.SECONDS)).isZero();
+                assertThat(future.get(30, TimeUnit.SECONDS)).isZero();
             }
             Files.createFile(go);
-            assertThat(first.get(20, TimeUnit.SECONDS)).isZero();
+            assertThat(first.get(30, TimeUnit.SECONDS)).isZero();
         }
     }
 
@@ -107,11 +107,11 @@ class PrefetchTests {
                     .mapToObj(i -> executor.submit(
                             new Waits(i == 40 ? Optional.of(folder.resolve("never")) : Optional.empty())))
                     .toList();
-            all.get(39).get(20, TimeUnit.SECONDS);
+            all.get(39).get(30, TimeUnit.SECONDS);
             Awaitility.await().until(() -> executor.snapshot().running() == 1);
             assertThat(all.get(40).cancel(true)).isTrue();
             for (int i = 41; i < all.size(); i++) {
-                assertThat(all.get(i).get(20, TimeUnit.SECONDS)).isZero();
+                assertThat(all.get(i).get(30, TimeUnit.SECONDS)).isZero();
             }
         }
     }

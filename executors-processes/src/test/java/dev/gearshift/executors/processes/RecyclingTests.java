@@ -72,7 +72,7 @@ class RecyclingTests {
 
     @Test
     void afterSomeTime() throws Exception {
-        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 100, i -> new Pid(20_000_000));
+        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 2 * FEW, i -> new Pid(60_000_000));
         assertThat(tasks).hasSizeGreaterThan(2);
     }
 
@@ -116,7 +116,7 @@ class RecyclingTests {
                             Files.exists(tried) && Files.readAllLines(tried).size() >= 3);
             assertThat(executor.submit(new Echo(1))
                             .handle((value, failure) -> failure)
-                            .get(20, TimeUnit.SECONDS))
+                            .get(30, TimeUnit.SECONDS))
                     .isInstanceOf(WorkerStartException.class);
         }
         assertThat(Files.readAllLines(tried)).hasSizeLessThan(12);
@@ -133,7 +133,7 @@ class RecyclingTests {
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> executor.snapshot().workers().isEmpty());
-            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -142,7 +142,7 @@ class RecyclingTests {
         ProcessSettings settings = QUIET.withSpares(1).withIdleTimeout(Duration.ofMillis(200));
         try (TaskExecutor executor = Pools.open(settings, 1)) {
             WorkerSnapshot spare = idle(executor, 1).get(0);
-            assertThat(executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS)).isEqualTo(spare.pid());
+            assertThat(executor.submit(new Pid(0)).get(30, TimeUnit.SECONDS)).isEqualTo(spare.pid());
             // While one has a task, another is ready; but tasks are run one by one all the same.
             var running = executor.submit(new Pid(400_000_000));
             var waiting = executor.submit(new Pid(0));
@@ -150,7 +150,7 @@ class RecyclingTests {
                     .atMost(Duration.ofSeconds(20))
                     .until(() ->
                             waiting.isDone() || executor.snapshot().workers().size() == 2);
-            assertThat(waiting.get(20, TimeUnit.SECONDS)).isEqualTo(running.get(20, TimeUnit.SECONDS));
+            assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo(running.get(30, TimeUnit.SECONDS));
             assertThat(idle(executor, 1)).hasSize(1);
         }
     }
@@ -197,21 +197,21 @@ class RecyclingTests {
         ProcessSettings settings = QUIET.withMemoryBudget(4 * one).withPrefetch(0);
         try (TaskExecutor executor = Pools.open(settings, 2);
                 Gate gate = new Gate()) {
-            executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS); // Else nobody knows what a second one takes.
+            executor.submit(new Pid(0)).get(30, TimeUnit.SECONDS); // Else nobody knows what a second one takes.
             TaskFuture<String> busy = executor.submit(gate.task());
             gate.await(1);
-            long grown = executor.submit(new Leak((int) (4 * one), 0)).get(20, TimeUnit.SECONDS);
+            long grown = executor.submit(new Leak((int) (4 * one), 0)).get(30, TimeUnit.SECONDS);
             Awaitility.await() // Its memory is looked at now and then.
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> executor.submit(new Pid(0)).get(20, TimeUnit.SECONDS) != grown);
+                    .until(() -> executor.submit(new Pid(0)).get(30, TimeUnit.SECONDS) != grown);
             gate.open();
-            assertThat(busy.get(20, TimeUnit.SECONDS)).isEqualTo("one");
+            assertThat(busy.get(30, TimeUnit.SECONDS)).isEqualTo("one");
         }
     }
 
     private static long residentBytesOfOne() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET, 1)) {
-            executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS);
+            executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS);
             return executor.snapshot().workers().get(0).residentBytes();
         }
     }

@@ -47,7 +47,7 @@ class StartFailureTests {
     void whatIsToBeRunFirstHasRun() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET.withInitializer(SetsUp.class), 1)) {
             for (int i = 0; i < 3; i++) {
-                assertThat(executor.submit(new SetUps()).get(20, TimeUnit.SECONDS))
+                assertThat(executor.submit(new SetUps()).get(30, TimeUnit.SECONDS))
                         .isEqualTo(1);
             }
         }
@@ -121,7 +121,7 @@ class StartFailureTests {
         try (TaskExecutor executor = Pools.open(QUIET.withJava(java), 1)) {
             assertThat(executor.submit(new Echo(1))
                             .handle((value, failure) -> failure)
-                            .get(10, TimeUnit.SECONDS))
+                            .get(30, TimeUnit.SECONDS))
                     .isInstanceOf(WorkerStartException.class)
                     .hasMessageContaining("exit code 6");
         }

@@ -45,7 +45,7 @@ class WorkersTests {
     void theSnapshotShowsThem() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET, 2)) {
             assertThat(executor.snapshot().workers()).isEmpty();
-            long pid = executor.submit(new Pid()).get(20, TimeUnit.SECONDS);
+            long pid = executor.submit(new Pid()).get(30, TimeUnit.SECONDS);
             List<WorkerSnapshot> idle = executor.snapshot().workers();
             assertThat(idle).hasSize(1);
             assertThat(idle.get(0).pid()).isEqualTo(pid);
@@ -65,9 +65,9 @@ class WorkersTests {
     @Test
     void onlyAsManyAreStartedAsAreNeeded() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET, 4)) {
-            long first = executor.submit(new Pid()).get(20, TimeUnit.SECONDS);
+            long first = executor.submit(new Pid()).get(30, TimeUnit.SECONDS);
             for (int i = 0; i < 10; i++) {
-                assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(first);
+                assertThat(executor.submit(new Pid()).get(30, TimeUnit.SECONDS)).isEqualTo(first);
             }
             assertThat(executor.snapshot().workers()).hasSize(1);
         }
@@ -79,7 +79,7 @@ class WorkersTests {
         ByteArrayOutputStream heard = new ByteArrayOutputStream();
         System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
         try (TaskExecutor executor = Pools.open(ProcessSettings.defaults(), 1)) {
-            executor.submit(new Prints("one\ntwo")).get(20, TimeUnit.SECONDS);
+            executor.submit(new Prints("one\ntwo")).get(30, TimeUnit.SECONDS);
             Awaitility.await()
                     .untilAsserted(() -> assertThat(
                                     heard.toString(StandardCharsets.UTF_8).lines())
@@ -107,12 +107,12 @@ class WorkersTests {
     @Test
     void ctrlCIsForTheOneWhoOwnsThePool() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET, 1)) {
-            long pid = executor.submit(new Pid()).get(20, TimeUnit.SECONDS);
+            long pid = executor.submit(new Pid()).get(30, TimeUnit.SECONDS);
             assertThat(new ProcessBuilder("kill", "-INT", Long.toString(pid))
                             .start()
                             .waitFor())
                     .isZero();
-            assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(pid);
+            assertThat(executor.submit(new Pid()).get(30, TimeUnit.SECONDS)).isEqualTo(pid);
         }
     }
 
@@ -127,7 +127,7 @@ class WorkersTests {
 
     private static ProcessHandle droppedPool() throws Exception {
         TaskExecutor executor = Pools.open(QUIET, 1);
-        return ProcessHandle.of(executor.submit(new Pid()).get(20, TimeUnit.SECONDS))
+        return ProcessHandle.of(executor.submit(new Pid()).get(30, TimeUnit.SECONDS))
                 .orElseThrow();
     }
 
@@ -138,7 +138,7 @@ class WorkersTests {
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("Not started, task 1")
                     .hasMessageContaining("OutOfMemoryError");
-            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -175,7 +175,7 @@ class WorkersTests {
         try (TaskExecutor executor = Pools.open(impatient, 1)) {
             assertThat(EvilWorkerTests.failureOf(executor.submit(new HungryAndClinging())))
                     .isInstanceOf(OutOfMemoryError.class);
-            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         }
     }
 
@@ -185,10 +185,10 @@ class WorkersTests {
         Path pid = folder.resolve("pid");
         try (TaskExecutor executor = Pools.open(QUIET, 1)) {
             TaskFuture<Integer> forks = executor.submit(new ForksAndHalts("sleep 20 & echo $! > '" + pid + "'"));
-            assertThat(forks.handle((value, failure) -> failure).get(10, TimeUnit.SECONDS))
+            assertThat(forks.handle((value, failure) -> failure).get(30, TimeUnit.SECONDS))
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("exit code 9");
-            assertThat(executor.submit(new Echo(1)).get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(executor.submit(new Echo(1)).get(30, TimeUnit.SECONDS)).isEqualTo(1);
         } finally {
             ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(ProcessHandle::destroyForcibly);
         }
@@ -206,9 +206,9 @@ class WorkersTests {
     @Test
     void anInterruptThatComesTooLateReachesNobody() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET, 1)) {
-            long first = executor.submit(new InterruptsLater()).get(20, TimeUnit.SECONDS);
-            Awaitility.await().until(() -> executor.submit(new HasInterrupted()).get(20, TimeUnit.SECONDS));
-            assertThat(executor.submit(new Pid()).get(20, TimeUnit.SECONDS)).isEqualTo(first);
+            long first = executor.submit(new InterruptsLater()).get(30, TimeUnit.SECONDS);
+            Awaitility.await().until(() -> executor.submit(new HasInterrupted()).get(30, TimeUnit.SECONDS));
+            assertThat(executor.submit(new Pid()).get(30, TimeUnit.SECONDS)).isEqualTo(first);
         }
     }
 
@@ -243,7 +243,7 @@ class WorkersTests {
         ProcessSettings patient = QUIET.withStartTimeout(forEver).withCrashLimit(5, forEver);
         try (TaskExecutor executor = Pools.open(patient, 1)) {
             TaskOptions limit = TaskOptions.defaults().withTimeout(forEver);
-            assertThat(executor.submit(new Echo(1), limit).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(new Echo(1), limit).get(30, TimeUnit.SECONDS))
                     .isEqualTo(1);
             assertThat(EvilWorkerTests.failureOf(executor.submit(new LastWords("bye"))))
                     .isInstanceOf(WorkerLostException.class);
@@ -259,11 +259,11 @@ class WorkersTests {
     void theEnvironmentAndTheFlagsArriveAsTheyAre() throws Exception {
         String odd = "two lines,\n\"quotes\", \\ and #";
         try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-Dodd=" + odd), 1)) {
-            assertThat(executor.submit(new Property("odd")).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(new Property("odd")).get(30, TimeUnit.SECONDS))
                     .isEqualTo(odd);
             Map<String, String> here = new HashMap<>(System.getenv());
             here.keySet().removeIf(name -> name.endsWith("JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
-            assertThat(executor.submit(new Environment()).get(20, TimeUnit.SECONDS))
+            assertThat(executor.submit(new Environment()).get(30, TimeUnit.SECONDS))
                     .containsAllEntriesOf(here);
         }
     }
@@ -272,7 +272,7 @@ class WorkersTests {
     void whatItsTasksStartedEndsWithThePool() throws Exception {
         long child;
         try (TaskExecutor executor = Pools.open(QUIET, 1)) {
-            child = executor.submit(new LeavesAChild()).get(20, TimeUnit.SECONDS);
+            child = executor.submit(new LeavesAChild()).get(30, TimeUnit.SECONDS);
             assertThat(ProcessHandle.of(child)).isPresent();
         }
         Awaitility.await().until(() -> ProcessHandle.of(child).isEmpty());
@@ -311,9 +311,9 @@ class WorkersTests {
         System.setOut(new PrintStream(heard, true, StandardCharsets.UTF_8));
         try {
             try (TaskExecutor executor = Pools.open(ProcessSettings.defaults(), 1)) {
-                assertThat(executor.submit(new Shares()).get(20, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Shares()).get(30, TimeUnit.SECONDS))
                         .isEqualTo(1);
-                assertThat(executor.submit(new Shares()).get(20, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Shares()).get(30, TimeUnit.SECONDS))
                         .isEqualTo(2);
             }
             assertThat(heard.toString(StandardCharsets.UTF_8)).contains("closed after 2");

@@ -191,8 +191,8 @@ final class Link implements AutoCloseable {
                 throw e;
             } finally {
                 deadline = 0;
-                if (closed) {
-                    disconnect(open); // It may have connected again by itself.
+                if (connection != open) {
+                    disconnect(open); // It was ended meanwhile, and may have connected again by itself.
                 }
             }
         } finally {

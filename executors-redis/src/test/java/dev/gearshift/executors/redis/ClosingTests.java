@@ -82,7 +82,7 @@ class ClosingTests {
             hasNoWorker(waits, "other");
             assertThat(runs).isNotDone(); // It has a worker.
             line.say("value");
-            assertThat(runs.get(5, TimeUnit.SECONDS)).isEqualTo("value");
+            assertThat(runs.get(30, TimeUnit.SECONDS)).isEqualTo("value");
             closing.join();
             assertThat(worker.info().succeeded()).isEqualTo(1);
         }

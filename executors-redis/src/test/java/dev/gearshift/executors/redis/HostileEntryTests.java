@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import redis.clients.jedis.Protocol.Command;
 
 /** Whoever can write to Redis can put anything into a queue; a worker refuses it, says so, and works on. */
-@Timeout(60)
+@Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
 class HostileEntryTests {
     private static final String SECRET = "known to both sides";
@@ -174,7 +174,7 @@ class HostileEntryTests {
                                             .isInstanceOf(TaskRefusedException.class)
                                             .hasMessageStartingWith(prefix + refusal));
                 });
-                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Doubled(4)).get(30, TimeUnit.SECONDS))
                         .isEqualTo(8);
                 assertThat(System.getProperty("gearshift.trap")).isNull();
                 queue.dead().forEach(one -> assertThat(queue.drop(one.entry())).isTrue());
@@ -202,7 +202,7 @@ class HostileEntryTests {
                             new RedisStrategy(settings.withSecret("another")).open(StrategySettings.defaults())) {
                 for (TaskFuture<Integer> future :
                         List.of(without.submit(new Doubled(1)), another.submit(new Doubled(1)))) {
-                    assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+                    assertThatThrownBy(() -> future.get(30, TimeUnit.SECONDS))
                             .cause()
                             .isInstanceOf(TaskRefusedException.class)
                             .hasMessageContaining("gearshift.redis.secret");
@@ -235,11 +235,11 @@ class HostileEntryTests {
                 copied.addAll(List.of("f", id.substring(0, id.indexOf('-'))));
                 Redises.tell(redis, Command.XADD, copied.toArray());
                 Awaitility.await().until(() -> worker.info().failed() == 1);
-                assertThat(executor.submit(new Doubled(4)).get(5, TimeUnit.SECONDS))
+                assertThat(executor.submit(new Doubled(4)).get(30, TimeUnit.SECONDS))
                         .isEqualTo(8);
                 assertThat(future).isNotDone();
                 line.say("value");
-                assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");
+                assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
             }
         }
     }
@@ -261,8 +261,15 @@ class HostileEntryTests {
     }
 
     private static void isRefusedAtLast(String server, String maxPayload, String why, String andWhy) throws Exception {
-        try (PrivateRedis redis = PrivateRedis.startFrom(server);
-                WorkerProcess worker = WorkerProcess.start(
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings patient = Redises.settings(redis).withAnswerLimit(Duration.ofSeconds(30));
+            isRefusedAtLast(redis, patient, maxPayload, why, andWhy);
+        }
+    }
+
+    private static void isRefusedAtLast(
+            PrivateRedis redis, RedisSettings patient, String maxPayload, String why, String andWhy) throws Exception {
+        try (WorkerProcess worker = WorkerProcess.start(
                         List.of(
                                 "-Xmx48m",
                                 "-Dgearshift.redis.uri=" + redis.uri(),
@@ -271,14 +278,14 @@ class HostileEntryTests {
                         "threads",
                         2,
                         "default");
-                RedisQueue queue = RedisQueue.open(Redises.settings(redis));
-                TaskExecutor executor = new RedisStrategy(Redises.settings(redis)).open(StrategySettings.defaults())) {
+                RedisQueue queue = RedisQueue.open(patient);
+                TaskExecutor executor = new RedisStrategy(patient).open(StrategySettings.defaults())) {
             Intruder intruder = new Intruder(redis);
             intruder.adds("huge", why, fields("huge", "Doubled", new byte[60_000_000], null));
             TaskFuture<Integer> other = executor.submit(new Doubled(4));
 
             Awaitility.await()
-                    .atMost(30, TimeUnit.SECONDS)
+                    .atMost(90, TimeUnit.SECONDS)
                     .until(() -> queue.state("huge", Doubled.class) instanceof TaskState.Failed);
             assertThat(queue.state("huge", Doubled.class))
                     .isInstanceOfSatisfying(
@@ -287,7 +294,7 @@ class HostileEntryTests {
                                     .isInstanceOf(TaskRefusedException.class)
                                     .hasMessageContaining(why)
                                     .hasMessageContaining(andWhy));
-            assertThat(other.get(10, TimeUnit.SECONDS)).isEqualTo(8);
+            assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(8);
             assertThat(queue.status().dead()).isEqualTo(1);
             assertThat(worker.process().isAlive()).isTrue();
         }

@@ -75,9 +75,9 @@ class LeastPrivilegeTests {
                                     .withTimeout(Duration.ofSeconds(30)));
                     board.next().say(Call.THROW);
                     board.next().say("value");
-                    assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo("value");
+                    assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
                     TaskFuture<String> large = executor.submit(new Large(100_000));
-                    assertThat(large.get(5, TimeUnit.SECONDS)).hasSize(100_000);
+                    assertThat(large.get(30, TimeUnit.SECONDS)).hasSize(100_000);
 
                     TaskFuture<String> hopeless = executor.submit(
                             board.task("hopeless"), TaskOptions.defaults().withRetry(retry));

@@ -76,10 +76,10 @@ class LostWorkerTests {
             again.say("value of " + again.name);
             lines.get(1).say("value of " + lines.get(1).name);
             for (int i = 0; i < 3; i++) {
-                assertThat(futures.get(i).get(10, TimeUnit.SECONDS)).isEqualTo("value of task" + i);
+                assertThat(futures.get(i).get(30, TimeUnit.SECONDS)).isEqualTo("value of task" + i);
             }
             for (int i = 0; i < 100; i++) {
-                assertThat(quick.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(2 * i);
+                assertThat(quick.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(2 * i);
             }
         }
     }
@@ -151,11 +151,11 @@ class LostWorkerTests {
                 frozen.signal("CONT");
                 first.awaitGone();
                 TaskFuture<Integer> next = executor.submit(new Doubled(4));
-                assertThat(next.get(10, TimeUnit.SECONDS))
+                assertThat(next.get(30, TimeUnit.SECONDS))
                         .isEqualTo(8); // By the one that was frozen: the other is busy.
                 assertThat(future).isNotDone();
                 second.say("in time");
-                assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("in time");
+                assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("in time");
                 assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Succeeded<>("in time"));
             }
             assertThat(frozen.process().isAlive()).isTrue();
@@ -209,10 +209,10 @@ class LostWorkerTests {
                     line.say("well");
                 }
             }
-            assertThat(slow.get(10, TimeUnit.SECONDS)).isEqualTo("well");
-            assertThat(slower.get(10, TimeUnit.SECONDS)).isEqualTo("well");
+            assertThat(slow.get(30, TimeUnit.SECONDS)).isEqualTo("well");
+            assertThat(slower.get(30, TimeUnit.SECONDS)).isEqualTo("well");
             for (int i = 0; i < others.size(); i++) {
-                assertThat(others.get(i).get(10, TimeUnit.SECONDS)).isEqualTo(2 * i);
+                assertThat(others.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(2 * i);
             }
             assertThat(queue.dead()).singleElement().satisfies(dead -> {
                 assertThat(dead.id()).isEqualTo(poison.reference());
@@ -242,12 +242,12 @@ class LostWorkerTests {
             }
 
             assertThat(deadly).containsExactly(1, 2, 3);
-            assertThatThrownBy(() -> poison.get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> poison.get(30, TimeUnit.SECONDS))
                     .cause()
                     .isInstanceOf(WorkerLostException.class)
                     .hasMessageContaining("has lost its worker 3 times, and is not run again");
             for (int i = 0; i < others.size(); i++) {
-                assertThat(others.get(i).get(20, TimeUnit.SECONDS)).isEqualTo(2 * i);
+                assertThat(others.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(2 * i);
             }
             assertThat(queue.dead()).singleElement().extracting(DeadTask::id).isEqualTo(poison.reference());
             assertThat(worker.process().isAlive()).isTrue();
@@ -268,7 +268,7 @@ class LostWorkerTests {
             worker.process().getOutputStream().close(); // As SIGTERM does in the command.
             assertThat(board.nextOrNull(Duration.ofMillis(300))).isNull();
             line.say("finished");
-            assertThat(running.get(10, TimeUnit.SECONDS)).isEqualTo("finished");
+            assertThat(running.get(30, TimeUnit.SECONDS)).isEqualTo("finished");
             worker.stop();
             assertThat(waiting).isNotDone();
             assertThat(queue.status()).isEqualTo(new QueueStatus("default", 1, 0, 0, 0, List.of()));
@@ -278,7 +278,7 @@ class LostWorkerTests {
                 assertThat(second.pid).isEqualTo(next.pid());
                 assertThat(second.attempt).isEqualTo(1);
                 second.say("later");
-                assertThat(waiting.get(10, TimeUnit.SECONDS)).isEqualTo("later");
+                assertThat(waiting.get(30, TimeUnit.SECONDS)).isEqualTo("later");
             }
         }
     }
@@ -301,7 +301,7 @@ class LostWorkerTests {
                     assertThat(again.pid).isEqualTo(other.pid());
                     assertThat(again.attempt).isEqualTo(1);
                     again.say("value");
-                    assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("value");
+                    assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
                 }
             }
         }
@@ -329,7 +329,7 @@ class LostWorkerTests {
             assertThat(deaf.isThere()).isTrue();
             try (WorkerProcess other = worker(redis, "threads", 1)) {
                 board.next().say("!");
-                assertThat(future.get(10, TimeUnit.SECONDS)).startsWith("task");
+                assertThat(future.get(30, TimeUnit.SECONDS)).startsWith("task");
                 assertThat(other.process().isAlive()).isTrue();
             }
         }
@@ -365,7 +365,7 @@ class LostWorkerTests {
                 assertThat(again.pid).isEqualTo(other.pid());
                 assertThat(again.attempt).isEqualTo(1);
                 again.say("value");
-                assertThat(future.get(10, TimeUnit.SECONDS)).isEqualTo("value");
+                assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
             }
         }
     }

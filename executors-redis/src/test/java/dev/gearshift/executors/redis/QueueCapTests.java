@@ -67,7 +67,7 @@ class QueueCapTests {
                 assertThat(queue.status()).isEqualTo(new QueueStatus("default", CAP / 2, 0, CAP / 2, 0, List.of()));
                 try (RedisWorker worker = worker(settings)) {
                     for (int i = 0; i < CAP; i++) {
-                        assertThat(accepted.get(i).get(5, TimeUnit.SECONDS)).isEqualTo(i / 2 * 2);
+                        assertThat(accepted.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(i / 2 * 2);
                     }
                     assertThat(worker.info().succeeded()).isEqualTo(CAP);
                 }
@@ -102,7 +102,7 @@ class QueueCapTests {
                         task -> new Thread(task, "submits").start());
                 Awaitility.await().until(() -> queue.status().waiting() == CAP);
                 try (RedisWorker worker = worker(settings)) {
-                    assertThat(sum.get(20, TimeUnit.SECONDS)).isEqualTo(99 * 100);
+                    assertThat(sum.get(30, TimeUnit.SECONDS)).isEqualTo(99 * 100);
                     assertThat(worker.info().succeeded()).isEqualTo(100);
                 }
             }
@@ -131,7 +131,7 @@ class QueueCapTests {
                 thread.start();
                 Awaitility.await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
                 thread.interrupt();
-                assertThat(thrown.get(5, TimeUnit.SECONDS))
+                assertThat(thrown.get(30, TimeUnit.SECONDS))
                         .hasMessage("Interrupted while the task waited to be sent to the queue {gearshift:default}.");
                 thread.join();
                 assertThat(first.cancel(false)).isTrue();
@@ -151,7 +151,7 @@ class QueueCapTests {
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
                 TaskFuture<Integer> future = executor.submit(new Doubled(3));
-                assertThat(future.get(5, TimeUnit.SECONDS)).isEqualTo(6);
+                assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo(6);
                 assertThat(queue.state(future.reference(), Doubled.class)).isEqualTo(new TaskState.Succeeded<>(6));
                 Awaitility.await()
                         .until(() -> queue.state(future.reference(), Doubled.class) instanceof TaskState.Unknown);

@@ -72,11 +72,11 @@ class SecretTests {
             TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             TaskExecutor other = new RedisStrategy(settings.withSecret("another")).open(StrategySettings.defaults());
             TaskFuture<Integer> refused = other.submit(new Doubled(1));
-            assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS)).satisfies(heard::thrown);
+            assertThatThrownBy(() -> refused.get(30, TimeUnit.SECONDS)).satisfies(heard::thrown);
             other.close();
             Redises.tell(redis, Command.FLUSHALL);
             link.cut();
-            assertThat(executor.submit(new Doubled(1)).get(10, TimeUnit.SECONDS))
+            assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
                     .isEqualTo(2);
             link.refuse();
             link.cut();

@@ -125,7 +125,7 @@ class TlsTests {
             try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
                             settings, ConcurrencyStrategies.choose("threads").strategy()));
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
-                System.out.println(executor.submit(new Doubled(21)).get(10, TimeUnit.SECONDS));
+                System.out.println(executor.submit(new Doubled(21)).get(30, TimeUnit.SECONDS));
                 if (worker.info().parallelism() < 1) {
                     System.out.println("never");
                 }

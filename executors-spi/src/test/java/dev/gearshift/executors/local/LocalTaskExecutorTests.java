@@ -253,7 +253,7 @@ class LocalTaskExecutorTests {
             assertThat(starting.await(30, TimeUnit.SECONDS)).isTrue();
             pending.complete(7);
             for (TaskFuture<Integer> future : waiting) {
-                assertThat(future.get(20, TimeUnit.SECONDS)).isEqualTo(7);
+                assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo(7);
             }
         }
     }
@@ -423,7 +423,7 @@ class LocalTaskExecutorTests {
                 threads.forEach(Thread::start);
                 assertThat(got.await(2, TimeUnit.MILLISECONDS)).isFalse();
                 goOn.countDown();
-                assertThat(got.await(10, TimeUnit.SECONDS)).isTrue();
+                assertThat(got.await(30, TimeUnit.SECONDS)).isTrue();
             }
         }
     }

@@ -51,7 +51,7 @@ final class SimulatorProcessTests {
             assertThat(imgur.stats()).isEqualTo(new SimulatorStats(0, 0, 1, 1, 0, 0, 0, 0, 0, 0, 0, Map.of()));
             long start = System.nanoTime();
             imgur.close();
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
         }
         assertThat(child.isAlive()).isFalse();
         assertThat(Thread.getAllStackTraces().keySet())
@@ -81,7 +81,7 @@ final class SimulatorProcessTests {
                 .start();
         String[] said = parent.inputReader().readLine().split(" ");
         assertThat(parent.waitFor()).isEqualTo(9);
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
         while (answers(URI.create(said[1])) || runs(Long.parseLong(said[0]))) {
             assertThat(System.nanoTime()).isLessThan(deadline);
         }

@@ -47,7 +47,7 @@ public class SubmitAgainstIdling {
 
     private static Object end(TaskFuture<Integer> future) {
         try {
-            return future.get(10, TimeUnit.SECONDS);
+            return future.get(30, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException | InterruptedException e) {
             return e.toString();
         }
