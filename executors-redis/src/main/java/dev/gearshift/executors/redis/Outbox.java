@@ -194,6 +194,32 @@ final class Outbox {
         }
     }
 
+    /** Redis has it no more, so it has ended, or was withdrawn, and nobody waits for its worker; false if it was before. */
+    boolean leaves(Shipment shipment, State as) {
+        return leaves(shipment, as, each -> true);
+    }
+
+    /**
+     * The same, of one that is like that.
+     *
+     * @param which is asked under the lock of the task
+     */
+    boolean leaves(Shipment shipment, State as, Predicate<Shipment> which) {
+        shipment.lock.lock();
+        try {
+            boolean leaves = shipment.state() == State.SENT && which.test(shipment);
+            shipment.workerHeard();
+            if (!leaves) {
+                return false;
+            }
+            shipment.now(as);
+        } finally {
+            shipment.lock.unlock();
+        }
+        gone(shipment);
+        return true;
+    }
+
     /** Redis has it no more, and nobody waits for an answer. */
     void gone(Shipment shipment) {
         if (outstanding.remove(shipment.reference(), shipment)) {

@@ -204,7 +204,7 @@ final class Recall {
                     asked.add(shipment);
                     answers.add(asking.get(i));
                 } else if (isDropped(replies.get(i))) {
-                    dropped(shipment);
+                    outbox.leaves(shipment, State.WITHDRAWN);
                 } else {
                     waitsNoMore(shipment);
                 }
@@ -233,20 +233,6 @@ final class Recall {
         } finally {
             shipment.lock.unlock();
         }
-    }
-
-    private void dropped(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            shipment.workerHeard();
-            if (shipment.state() != State.SENT) {
-                return;
-            }
-            shipment.now(State.WITHDRAWN);
-        } finally {
-            shipment.lock.unlock();
-        }
-        outbox.gone(shipment);
     }
 
     /** Has it stopped where it runs. */

@@ -336,41 +336,12 @@ final class Submitter implements RemoteWorkers {
     }
 
     private void end(Shipment shipment, Answer.Final answer) {
-        if (!(answer instanceof Answer.Cancelled && isGivenBack(shipment)) && leaves(shipment)) {
+        // What its worker has withdrawn for somebody here is ended by that one.
+        boolean isGivenBack =
+                answer instanceof Answer.Cancelled && outbox.leaves(shipment, State.WITHDRAWN, Shipment::isAsked);
+        if (!isGivenBack && outbox.leaves(shipment, State.ENDED)) {
             shipment.end(answer);
         }
-    }
-
-    /** Whether its worker has withdrawn it for somebody here, who sees to its end. */
-    private boolean isGivenBack(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            if (shipment.state() != State.SENT || !shipment.isAsked()) {
-                return false;
-            }
-            shipment.now(State.WITHDRAWN);
-            shipment.workerHeard();
-        } finally {
-            shipment.lock.unlock();
-        }
-        outbox.gone(shipment);
-        return true;
-    }
-
-    /** It leaves Redis with an answer; false if it was taken back. */
-    private boolean leaves(Shipment shipment) {
-        shipment.lock.lock();
-        try {
-            if (shipment.state() != State.SENT) {
-                return false;
-            }
-            shipment.now(State.ENDED);
-            shipment.workerHeard();
-        } finally {
-            shipment.lock.unlock();
-        }
-        outbox.gone(shipment);
-        return true;
     }
 
     // Now and then.
@@ -533,7 +504,7 @@ final class Submitter implements RemoteWorkers {
         }
         giveUpHeld(); // First, so that none is sent where another leaves.
         for (Shipment shipment : outbox.outstanding()) {
-            if (isForsaken(shipment.queue()) && leaves(shipment)) {
+            if (isForsaken(shipment.queue()) && outbox.leaves(shipment, State.ENDED)) {
                 shipment.failed(new NoWorkerException(shipment + " was left in the queue " + shipment.queue()
                         + ", as its executor was closed and no worker was alive there for "
                         + settings.patience().toSeconds()

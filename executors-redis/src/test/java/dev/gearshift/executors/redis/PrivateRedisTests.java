@@ -96,4 +96,17 @@ class PrivateRedisTests {
                                     + " full (maxmemory-policy is allkeys-lru): set it to noeviction.");
         }
     }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void oneThatWouldThrowResultsAwayIsWarnedOf(String server) {
+        try (Heard heard = new Heard();
+                PrivateRedis redis =
+                        PrivateRedis.startFrom(server, "--maxmemory", "100mb", "--maxmemory-policy", "volatile-lru")) {
+            RedisQueue.open(RedisSettings.defaults().withUri(redis.uri())).close();
+            assertThat(heard.toString())
+                    .contains("Redis at redis://127.0.0.1:" + redis.port() + " throws results away when its memory is"
+                            + " full (maxmemory-policy is volatile-lru): better set it to noeviction.");
+        }
+    }
 }
