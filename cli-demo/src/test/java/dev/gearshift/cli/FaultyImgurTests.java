@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gearshift.imgur.ImgurClient;
 import dev.gearshift.imgur.ImgurException;
 import dev.gearshift.imgur.ImgurRequest;
+import dev.gearshift.imgur.ImgurTokens;
 import dev.gearshift.imgur.Section;
 import dev.gearshift.imgur.Sort;
 import dev.gearshift.imgur.Window;
@@ -49,10 +50,15 @@ final class FaultyImgurTests {
     private static final int ALBUMS = 50;
     private static final int CREDITS = 500;
 
+    /** Each comes once, as no token that is new is renewed. */
+    private static final List<Fault> EXPIRED = List.of(Fault.TOKEN_EXPIRED, Fault.TOKEN_EXPIRED_429);
+
+    private static final Fault[] OFTEN =
+            Stream.of(Fault.values()).filter(fault -> !EXPIRED.contains(fault)).toArray(Fault[]::new);
+
     /** All but the 400, which says that the request is wrong: no client would send that again. */
-    private static final Fault[] PASSING = Stream.of(Fault.values())
-            .filter(fault -> fault != Fault.ERROR_OBJECT)
-            .toArray(Fault[]::new);
+    private static final Fault[] PASSING =
+            Stream.of(OFTEN).filter(fault -> fault != Fault.ERROR_OBJECT).toArray(Fault[]::new);
 
     /** Nothing goes wrong there, and it has the same images: what the others are compared with. */
     private static ImgurSimulator truth;
@@ -62,7 +68,7 @@ final class FaultyImgurTests {
     @BeforeAll
     static void askForTheTruth() {
         truth = ImgurSimulator.start(settings());
-        try (ImgurClient client = client(truth)) {
+        try (ImgurClient client = client(truth).build()) {
             client.gallery().section(Section.HOT, Sort.VIRAL, Window.DAY).stream()
                     .filter(GalleryAlbum.class::isInstance)
                     .limit(ALBUMS)
@@ -80,13 +86,31 @@ final class FaultyImgurTests {
         return SimulatorSettings.defaults().withImages(IMAGES).withImageBytes(512);
     }
 
-    private static ImgurClient client(ImgurSimulator imgur) {
+    private static ImgurClient.Builder client(ImgurSimulator imgur) {
         return ImgurClient.builder()
                 .clientId("test")
                 .apiUri(imgur.apiUri())
                 .requestTimeout(Duration.ofSeconds(2))
-                .maxAttempts(6)
-                .build();
+                .maxAttempts(6);
+    }
+
+    /** Every other one for a user, whose token is good so far. */
+    private static ImgurClient client(ImgurSimulator imgur, long seed) {
+        if (!isForAUser(seed)) {
+            return client(imgur).build();
+        }
+        String refreshToken = ImgurSimulator.refreshToken("alice");
+        ImgurClient.Builder builder = client(imgur).clientSecret("secret");
+        try (ImgurClient signsIn =
+                builder.tokens(ImgurTokens.of("none", refreshToken)).build()) {
+            ImgurTokens good = signsIn.oauth().refresh().send();
+            return builder.tokens(ImgurTokens.of(good.accessToken(), refreshToken))
+                    .build();
+        }
+    }
+
+    private static boolean isForAUser(long seed) {
+        return seed % 2 == 0;
     }
 
     private static List<String> ids(List<Image> images) {
@@ -116,10 +140,11 @@ final class FaultyImgurTests {
     private static void walk(long seed, Supplier<ManyAtOnce> how) {
         try (ImgurSimulator imgur = ImgurSimulator.start(settings()
                         .withLatency(Duration.ofMillis(20))
-                        .withCredits(CreditLimits.imgur().withUser(CREDITS))
-                        .withFaults(faults(seed, PASSING)));
-                ImgurClient client = client(imgur);
+                        .withCredits(CreditLimits.imgur().withUser(CREDITS).withAccount(CREDITS)));
+                ImgurClient client = client(imgur, seed);
                 ManyAtOnce calls = how.get()) {
+            Faults first = faults(seed, PASSING);
+            imgur.play(isForAUser(seed) ? first.next(1, EXPIRED.get((int) (seed / 2 % 2))) : first);
             Walk walk = new Walk(client, calls);
             walk.listAndOpenAlbums();
 
@@ -129,7 +154,7 @@ final class FaultyImgurTests {
             assertThat(walk.images).isEqualTo(IMAGES_OF_ALBUMS);
             assertThat(imgur.stats().credits()).isLessThan(CREDITS);
 
-            imgur.play(faults(seed, Fault.values()));
+            imgur.play(faults(seed, OFTEN));
             walk.askForEachImage(truth.images().stream().map(ServedImage::id).toList());
 
             SimulatorStats stats = imgur.stats();
@@ -137,7 +162,10 @@ final class FaultyImgurTests {
             assertThat(stats.credits()).isBetween(CREDITS - 20L, (long) CREDITS);
             assertThat(stats.faults().keySet())
                     .as("different things that went wrong")
-                    .hasSizeGreaterThan(8);
+                    .hasSizeGreaterThan(8)
+                    .satisfies(kinds -> assertThat(kinds.stream().anyMatch(EXPIRED::contains))
+                            .as("tokens expired")
+                            .isEqualTo(isForAUser(seed)));
             assertThat(stats.peakInFlight())
                     .isGreaterThan(ManyAtOnce.AT_ONCE / 2)
                     .isLessThanOrEqualTo(40);
