@@ -1,6 +1,7 @@
 package dev.gearshift.executors.redis;
 
 import java.io.IOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.SslOptions;
@@ -191,9 +193,6 @@ final class Link implements AutoCloseable {
                 throw e;
             } finally {
                 deadline = 0;
-                if (connection != open) {
-                    disconnect(open); // It was ended meanwhile, and may have connected again by itself.
-                }
             }
         } finally {
             lock.unlock();
@@ -222,7 +221,8 @@ final class Link implements AutoCloseable {
             throw new LinkException("The connection to " + address + " is closed.", new JedisException("closed"));
         }
         try {
-            open = new Connection(new HostAndPort(address.host(), address.port()), config());
+            DefaultJedisClientConfig config = config();
+            open = new Connection(new OneSocket(new HostAndPort(address.host(), address.port()), config), config);
             connection = open;
             open.connect();
             LinkWatch.add(this);
@@ -239,6 +239,24 @@ final class Link implements AutoCloseable {
             throw new LinkException("The connection to " + address + " is closed.", new JedisException("closed"));
         }
         return open;
+    }
+
+    /** Else a connection that was ended might connect again by itself, without anybody who sees to its end. */
+    private static final class OneSocket extends DefaultJedisSocketFactory {
+        private boolean isUsed;
+
+        OneSocket(HostAndPort address, DefaultJedisClientConfig config) {
+            super(address, config);
+        }
+
+        @Override
+        public Socket createSocket() {
+            if (isUsed) {
+                throw new JedisConnectionException("the connection was ended");
+            }
+            isUsed = true;
+            return super.createSocket();
+        }
     }
 
     private DefaultJedisClientConfig config() {

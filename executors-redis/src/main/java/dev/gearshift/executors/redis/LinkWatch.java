@@ -1,5 +1,6 @@
 package dev.gearshift.executors.redis;
 
+import java.lang.System.Logger.Level;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * daemon thread for all links of this JVM, there only while one of them is open.
  */
 final class LinkWatch {
+    private static final System.Logger LOG = System.getLogger(LinkWatch.class.getName());
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private static final Set<Link> OPEN = new HashSet<>();
@@ -38,7 +40,11 @@ final class LinkWatch {
 
     private static void watch() {
         for (List<Link> open = open(); !open.isEmpty(); open = open()) {
-            open.forEach(Link::endIfStuck);
+            try {
+                open.forEach(Link::endIfStuck);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.WARNING, "A connection to Redis cannot be looked after", e);
+            }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }

@@ -266,7 +266,7 @@ final class Outbox {
             waits = sending == Sending.FULL;
         } catch (LinkException e) {
             waits = true; // The inbox thread tries again.
-        } catch (RejectedExecutionException e) {
+        } catch (RuntimeException | Error e) {
             next.couldNotStart(e);
         }
         outstanding.remove(next.reference(), next);

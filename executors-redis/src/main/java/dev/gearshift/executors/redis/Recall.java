@@ -80,7 +80,7 @@ final class Recall {
                     return true;
                 }
                 case SENT -> {
-                    if (shipment.goesOn) {
+                    if (shipment.goesOn || shipment.hasBegun()) {
                         return false;
                     }
                     asked = shipment.asksWorker();
@@ -215,11 +215,11 @@ final class Recall {
         }
     }
 
-    /** Null if somebody has asked before, and was told that it goes on: how it ends is said by its answer. */
+    /** Null if it has begun, or somebody was told that it goes on: how it ends is said by its answer. */
     private static @Nullable CountDownLatch ask(Shipment shipment) {
         shipment.lock.lock();
         try {
-            return shipment.goesOn ? null : shipment.asksWorker();
+            return shipment.goesOn || shipment.hasBegun() ? null : shipment.asksWorker();
         } finally {
             shipment.lock.unlock();
         }

@@ -152,17 +152,35 @@ final class Shipment extends RemoteJob {
 
     // What is heard of it, on one thread.
 
-    void startedAt(String where, int attempt) {
-        if (attempt <= attemptHeard) {
-            return;
+    /**
+     * Whether an attempt that is heard of is news, and Redis has the task. Then nobody takes it back any more who has not
+     * done so before: one that was withdrawn and starts all the same would never end.
+     */
+    boolean begins(int attempt) {
+        return attempt > attemptHeard && isInRedisAndBegun();
+    }
+
+    private boolean isInRedisAndBegun() {
+        lock.lock();
+        try {
+            if (state != State.SENT) {
+                return false;
+            }
+            begun = true;
+            return true;
+        } finally {
+            lock.unlock();
         }
+    }
+
+    /** It {@link #begins}. */
+    void startedAt(String where, int attempt) {
         if (running) {
             lostWorker(worker + " was lost.");
         }
         attemptHeard = attempt;
         worker = where;
         running = true;
-        begun = true;
         started();
     }
 
@@ -182,26 +200,26 @@ final class Shipment extends RemoteJob {
     }
 
     void retriesAt(String where, int attempt, byte[] failure, Duration backoff) {
-        if (attempt >= attemptHeard) {
+        if (attempt >= attemptHeard && isInRedisAndBegun()) {
             attemptHeard = attempt;
             worker = where;
             running = false;
-            begun = false;
             retrying(rebuilt(failure), backoff.toNanos());
+            begun = false;
         }
     }
 
     void redelivered(String where, int attempt, String message) {
-        if (attempt >= attemptHeard) {
+        if (attempt >= attemptHeard && isInRedisAndBegun()) {
             attemptHeard = attempt;
             worker = where;
             lostWorker(message);
+            begun = false;
         }
     }
 
     private void lostWorker(String message) {
         running = false;
-        begun = false;
         retrying(new WorkerLostException(message, worker, -1, null), 0);
     }
 

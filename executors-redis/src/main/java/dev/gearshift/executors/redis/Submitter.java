@@ -256,14 +256,14 @@ final class Submitter implements RemoteWorkers {
                 broken = true;
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pause));
                 pause = Math.min(Outbox.MOST_PAUSE_MILLIS, 2 * pause);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, name + " cannot make use of an answer", e);
             }
             try {
                 keepHouse();
             } catch (LinkException | JedisDataException e) {
                 broken = true;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.log(Level.WARNING, name + " cannot look after its tasks", e);
             }
         }
@@ -322,8 +322,10 @@ final class Submitter implements RemoteWorkers {
         if (answer instanceof Answer.Final last) {
             end(shipment, last);
         } else if (answer instanceof Answer.Started started) {
-            outbox.cameBack(shipment);
-            shipment.startedAt(started.worker(), started.attempt());
+            if (shipment.begins(started.attempt())) {
+                outbox.cameBack(shipment);
+                shipment.startedAt(started.worker(), started.attempt());
+            }
             Recall.waitsNoMore(shipment);
         } else if (answer instanceof Answer.Progressed at) {
             shipment.progressedAt(at.attempt(), at.done(), at.total());

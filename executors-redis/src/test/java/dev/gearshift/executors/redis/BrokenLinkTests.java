@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
@@ -203,6 +204,29 @@ class BrokenLinkTests {
             assertThat(others).allMatch(TaskFuture::isDone);
             line.say("over");
             assertThat(worker.info().failed()).isZero();
+        }
+    }
+
+    /** It is heard that it has started, but nobody hears that it is cancelled. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIsCancelledJustAsItsStartIsHeardOfEnds(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisWorker worker = worker(Redises.settings(redis), 5)) {
+            for (int i = 0; i < 5; i++) {
+                try (FaultyLink link = new FaultyLink(redis.port());
+                        TaskExecutor executor = open(Redises.settings(link.uri(redis)))) {
+                    TaskFuture<String> future = executor.submit(
+                            board.task("task"), TaskOptions.defaults().withTimeout(Duration.ofHours(1)));
+                    Line line = board.next();
+                    link.silence(true, false);
+                    assertThat(future.cancel(true)).isTrue();
+                    link.heal();
+                    assertThat(line.awaitGone()).isLessThan(TimeUnit.SECONDS.toMillis(SECONDS_AFTER));
+                }
+            }
+            Awaitility.await().until(() -> worker.info().running() == 0);
         }
     }
 

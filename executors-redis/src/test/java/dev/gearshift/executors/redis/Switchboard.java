@@ -143,6 +143,7 @@ final class Switchboard implements AutoCloseable {
         try {
             return waiting.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // For whoever closes what the test has opened.
             throw new IllegalStateException(e);
         }
     }
