@@ -37,7 +37,7 @@ final class ChildProcess {
     /** Between the end of its sockets and its own, and between that and the end of its output. */
     static final long EXIT_MILLIS = 1_000;
 
-    /** What it wrote before it ended has been read by then. */
+    /** What it wrote before it ended has been read when nothing has come for so long. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     /** Reading that takes longer only if something that it started holds its output open. */
@@ -54,6 +54,10 @@ final class ChildProcess {
     private final Path page;
     private final Set<Closeable> calls = ConcurrentHashMap.newKeySet();
     private volatile @Nullable Process process;
+
+    /** Where it tells how tasks end. */
+    private volatile @Nullable FrameChannel talk;
+
     private @Nullable WorkerOutput out;
     private @Nullable WorkerOutput err;
 
@@ -124,13 +128,14 @@ final class ChildProcess {
                     pool.settings().startTimeout());
             try {
                 giveToken(started, token);
-                FrameChannel talk = accept(server, started.pid(), token, FrameKind.TALK);
+                FrameChannel said = accept(server, started.pid(), token, FrameKind.TALK);
                 FrameChannel tasks = accept(server, started.pid(), token, FrameKind.TASKS);
                 if (decided.getAndSet(true)) {
                     throw new SocketTimeoutException("It called too late.");
                 }
-                talk.allow(pool.limits().maxBytes() + FrameKind.LONGEST_HEAD);
-                return new Connected(board, talk, tasks.socket());
+                said.allow(pool.limits().maxBytes() + FrameKind.LONGEST_HEAD);
+                talk = said;
+                return new Connected(board, said, tasks.socket());
             } finally {
                 limit.cancel(false);
             }
@@ -145,7 +150,17 @@ final class ChildProcess {
         if (!decided.get()) {
             close(server);
         }
-        pool.later(this::closeCalls, LAST_WORDS);
+        pool.later(this::closeCallsOnceAllIsRead, LAST_WORDS);
+    }
+
+    /** Whoever reads may be held up, by a listener or by a large result. */
+    private void closeCallsOnceAllIsRead() {
+        FrameChannel channel = talk;
+        if (channel == null || channel.isSilentFor(LAST_WORDS)) {
+            closeCalls();
+        } else if (channel.isOpen()) {
+            pool.later(this::closeCallsOnceAllIsRead, LAST_WORDS);
+        }
     }
 
     private Process spawn() throws IOException {

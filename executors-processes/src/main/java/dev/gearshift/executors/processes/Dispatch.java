@@ -74,10 +74,17 @@ final class Dispatch {
         return all;
     }
 
-    /** Removes those that are equal to that one. */
+    /** Removes those that are equal to that one, here and where they wait in a worker. */
     List<Errand> removeLike(Errand one) {
         List<Errand> alike = new ArrayList<>();
         queue.removeIf(errand -> one.isLike(errand) && alike.add(errand));
+        for (WorkerProcess worker : workers) {
+            for (Errand.Trip trip : worker.trips()) {
+                if (one.isLike(trip.errand) && takeBack(trip)) {
+                    alike.add(trip.errand);
+                }
+            }
+        }
         return alike;
     }
 
@@ -239,7 +246,8 @@ final class Dispatch {
             tooMuch -= bytes(longest.residentBytes(), largest);
             end(longest);
         }
-        if (tooMuch > 0 && workers.size() - leaving > 1) {
+        // One that is as small as they come would only be followed by such another.
+        if (tooMuch > 0 && (workers.size() - leaving > 1 || worker.hasOutgrown(settings.memoryBudget()))) {
             worker.isToGo();
         }
     }

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Frames over a socket; see {@link FrameKind}. One thread reads and one writes, neither of which anybody may interrupt:
@@ -26,6 +28,9 @@ final class FrameChannel implements Closeable {
     private long mostBytes;
     private final ByteBuffer in = ByteBuffer.allocateDirect(CHUNK).flip();
     private final ByteBuffer out = ByteBuffer.allocateDirect(CHUNK);
+
+    /** Since when it waits for bytes, in {@code System.nanoTime}; 0 while it does not. */
+    private volatile long waitsSince;
 
     /** Refuses frames that are longer, with the arrays that belong to them. */
     FrameChannel(SocketChannel channel, long mostBytes) {
@@ -101,11 +106,13 @@ final class FrameChannel implements Closeable {
     private void fill(int least) throws IOException {
         while (in.remaining() < least) {
             in.compact();
+            waitsSince = System.nanoTime() | 1;
             try {
                 if (channel.read(in) < 0) {
                     throw new EOFException("the socket was closed");
                 }
             } finally {
+                waitsSince = 0;
                 in.flip();
             }
         }
@@ -142,6 +149,17 @@ final class FrameChannel implements Closeable {
             channel.write(out);
         }
         out.clear();
+    }
+
+    /** Whether nothing has come for so long, though somebody reads. Thread-safe. */
+    boolean isSilentFor(Duration time) {
+        long since = waitsSince;
+        return since != 0 && System.nanoTime() - since >= TimeUnit.NANOSECONDS.convert(time);
+    }
+
+    /** Thread-safe. */
+    boolean isOpen() {
+        return channel.isOpen();
     }
 
     @Override

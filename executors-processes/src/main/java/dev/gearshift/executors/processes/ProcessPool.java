@@ -478,7 +478,6 @@ final class ProcessPool implements RemoteWorkers {
     void gone(WorkerProcess worker, CrashReport report) {
         List<Errand> lost = new ArrayList<>();
         WorkerLostException how = null;
-        boolean crashed = false;
         List<Refusal> refusals = new ArrayList<>();
         lock.lock();
         try {
@@ -503,20 +502,17 @@ final class ProcessPool implements RemoteWorkers {
             } else if (before == State.STARTING) {
                 startFailed(report, refusals);
             } else if (before != State.ENDING) {
-                crashed = true;
                 how = lost.isEmpty() ? null : report.lost(lost.get(0));
                 crashed(how, refusals);
+                if (how != null) {
+                    crashed(lost.get(0), how, refusals);
+                }
             }
         } finally {
             lock.unlock();
         }
         for (Errand errand : lost) {
-            WorkerLostException failure = report.lost(errand);
-            Quarantine.Record record = crashed && errand == lost.get(0) ? quarantine.crashed(errand, failure) : null;
-            if (record != null) {
-                refuseLike(errand, record);
-            }
-            errand.failed(failure);
+            errand.failed(how != null && errand == lost.get(0) ? how : report.lost(errand));
         }
         refusals.forEach(refusal -> refusal.errand().couldNotStart(refusal.why()));
         locked(this::serve);
@@ -558,16 +554,12 @@ final class ProcessPool implements RemoteWorkers {
         }
     }
 
-    /** Those that wait are not run either if they are the same task. */
-    private void refuseLike(Errand quarantined, Quarantine.Record record) {
-        List<Errand> alike;
-        lock.lock();
-        try {
-            alike = dispatch.removeLike(quarantined);
-        } finally {
-            lock.unlock();
+    /** Those that wait are not run either if they are the same task, and that has crashed too often. */
+    private void crashed(Errand errand, WorkerLostException how, List<Refusal> refusals) {
+        Quarantine.Record record = quarantine.crashed(errand, how);
+        if (record != null) {
+            dispatch.removeLike(errand).forEach(alike -> refusals.add(new Refusal(alike, record.refusal(alike))));
         }
-        alike.forEach(errand -> errand.couldNotStart(record.refusal(errand)));
     }
 
     private void refuseAll(Function<Errand, RuntimeException> why, List<Refusal> refusals) {

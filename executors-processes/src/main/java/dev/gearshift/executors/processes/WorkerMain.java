@@ -47,12 +47,18 @@ final class WorkerMain {
         InputStream in = new FileInputStream(FileDescriptor.in);
         new DataInputStream(in).readFully(token); // On Java 17, readNBytes seeks, and a pipe cannot.
         System.setIn(InputStream.nullInputStream());
-        initialize(arguments[6]);
+        Path locked = Path.of(arguments[3]);
+        if (!arguments[6].isEmpty()) {
+            watch(locked); // It may take any time.
+            initialize(arguments[6]);
+        }
         StartBoard board = StartBoard.open(Path.of(arguments[1]));
         WireLimits limits = WireLimits.DEFAULT.withMaxBytes(Long.parseLong(arguments[4]));
         FrameChannel talk = call(arguments[0], limits, token, FrameKind.TALK);
         FrameChannel tasks = call(arguments[0], limits, token, FrameKind.TASKS);
-        watch(FileChannel.open(Path.of(arguments[3]), StandardOpenOption.READ));
+        if (lifeline == null) {
+            watch(locked); // What it needs is loaded while the pool already sends tasks.
+        }
         HeapLimit heapLimit = new HeapLimit(Long.parseLong(arguments[5]));
         new WorkerConversation(arguments[2], talk, tasks, board, limits, heapLimit).hold();
     }
@@ -60,18 +66,16 @@ final class WorkerMain {
     /** Without what is to be there, the worker is none. */
     @SuppressWarnings("CatchAndPrintStackTrace") // The pool reports what is printed as the worker's last words.
     private static void initialize(String initializer) {
-        if (!initializer.isEmpty()) {
+        try {
+            Class<?> type = Class.forName(initializer, true, ClassLoader.getSystemClassLoader());
+            Constructor<?> constructor = type.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            ((Runnable) constructor.newInstance()).run();
+        } catch (Throwable e) {
             try {
-                Class<?> type = Class.forName(initializer, true, ClassLoader.getSystemClassLoader());
-                Constructor<?> constructor = type.getDeclaredConstructor();
-                constructor.setAccessible(true);
-                ((Runnable) constructor.newInstance()).run();
-            } catch (Throwable e) {
-                try {
-                    e.printStackTrace();
-                } finally {
-                    Runtime.getRuntime().halt(NOT_INITIALIZED);
-                }
+                e.printStackTrace();
+            } finally {
+                Runtime.getRuntime().halt(NOT_INITIALIZED);
             }
         }
     }
@@ -110,7 +114,8 @@ final class WorkerMain {
     }
 
     /** Beside the sockets, which a process that the pool's JVM started may have, too, and keep open. */
-    private static void watch(FileChannel locked) {
+    private static void watch(Path path) throws IOException {
+        FileChannel locked = FileChannel.open(path, StandardOpenOption.READ);
         lifeline = locked;
         Thread thread = new Thread(
                 null,

@@ -75,6 +75,8 @@ final class WorkerProcess {
     /** As it was last seen; 0 before, -1 where that is not to be known. */
     private volatile long residentBytes;
 
+    private volatile long residentAtFirst;
+
     /** Why it ended, if that is not for the process to say. */
     private volatile @Nullable String problem;
 
@@ -152,10 +154,19 @@ final class WorkerProcess {
         ProcessSettings settings = pool.settings();
         return toGo
                 || settings.maxTasks() > 0 && given >= settings.maxTasks()
-                || settings.maxMemory() > 0 && residentBytes > settings.maxMemory()
-                || !settings.maxAge().isZero()
-                        && given > 0 // Else none might ever run a task.
-                        && System.nanoTime() - readySince > TimeUnit.NANOSECONDS.convert(settings.maxAge());
+                || given > 0 // Else none might ever run a task.
+                        && (settings.maxMemory() > 0 && residentBytes > settings.maxMemory() || isOld());
+    }
+
+    private boolean isOld() {
+        ProcessSettings settings = pool.settings();
+        return !settings.maxAge().isZero()
+                && System.nanoTime() - readySince > TimeUnit.NANOSECONDS.convert(settings.maxAge());
+    }
+
+    /** Whether it alone has more than that, and had not at first. */
+    boolean hasOutgrown(long bytes) {
+        return residentBytes > bytes && residentAtFirst <= bytes;
     }
 
     /** It takes no more tasks. */
@@ -382,6 +393,8 @@ final class WorkerProcess {
         talk = connected.talk();
         outbox = new Outbox(name + "-outbox", connected.talk(), this::doesNotListen);
         feed = new TaskFeed(name + "-feed", connected.tasks(), this::doesNotListen);
+        measure();
+        residentAtFirst = residentBytes;
     }
 
     private List<String> classCacheFlags() {

@@ -5,6 +5,7 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** Opens a pool, says on standard output which processes it has, and ends while they are busy. */
 final class KilledParentProgram {
@@ -32,6 +33,17 @@ final class KilledParentProgram {
             default -> {
                 System.out.println("returned " + NativeCommand.run(arguments[1]));
                 Thread.currentThread().join();
+            }
+        }
+    }
+
+    /** Says its process's number, and never ends. */
+    static final class Endless implements Runnable {
+        @Override
+        public void run() {
+            System.out.println("worker " + ProcessHandle.current().pid());
+            while (true) {
+                LockSupport.park();
             }
         }
     }

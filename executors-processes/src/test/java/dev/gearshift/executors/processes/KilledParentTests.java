@@ -41,18 +41,20 @@ class KilledParentTests {
         }
     }
 
-    private static void run(String how) throws Exception {
+    @Test
+    void norOneThatIsBeingInitialized() throws Exception {
+        run("kill", "-Dgearshift.processes.initializer=" + KilledParentProgram.Endless.class.getName());
+    }
+
+    private static void run(String how, String... flags) throws Exception {
         // A short name: the paths of sockets are limited.
         Path temporary = Files.createTempDirectory("gp");
         try {
-            Process parent = new ProcessBuilder(
-                            ChildClasses.java().toString(),
-                            "-Djava.io.tmpdir=" + temporary,
-                            "-cp",
-                            ChildClasses.path(),
-                            KilledParentProgram.class.getName(),
-                            "2",
-                            how)
+            List<String> command =
+                    new ArrayList<>(List.of(ChildClasses.java().toString(), "-Djava.io.tmpdir=" + temporary));
+            command.addAll(List.of(flags));
+            command.addAll(List.of("-cp", ChildClasses.path(), KilledParentProgram.class.getName(), "2", how));
+            Process parent = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
             List<ProcessHandle> workers = new ArrayList<>();

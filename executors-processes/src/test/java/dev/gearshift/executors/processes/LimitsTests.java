@@ -15,8 +15,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +55,53 @@ class LimitsTests {
                         .isInstanceOf(i < 2 ? WorkerLostException.class : QuarantineException.class);
             }
             assertThat(other.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        }
+    }
+
+    /** Also where it waits in another worker. */
+    @Test
+    void whatWaitsInAWorkerIsGivenUpTooIfItIsTheSame(@TempDir Path folder) throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withQuarantineAfter(1), 2)) {
+            assertThat(executor.map(IntStream.range(0, 2_000).mapToObj(i -> new Kind("short", folder))))
+                    .hasSize(2_000); // So that the pool knows how short they are.
+            Path first = folder.resolve("first");
+            Path second = folder.resolve("second");
+            TaskFuture<Integer> before = executor.submit(new PrefetchTests.Waits(Optional.of(first)));
+            TaskFuture<Integer> elsewhere = executor.submit(new PrefetchTests.Waits(Optional.of(second)));
+            TaskFuture<Integer> one = executor.submit(new Kind("one", folder));
+            List<TaskFuture<Integer>> equal = IntStream.range(0, 20)
+                    .mapToObj(i -> executor.submit(new Kind("crash", folder)))
+                    .toList();
+            Files.createFile(first); // All others are sent to the worker that is done with this.
+            assertThat(before.get(30, TimeUnit.SECONDS)).isZero();
+            Files.createFile(second); // Then the other worker takes half of them.
+            assertThat(elsewhere.get(30, TimeUnit.SECONDS)).isZero();
+            List<Throwable> failures = new ArrayList<>();
+            for (TaskFuture<Integer> future : equal) {
+                failures.add(EvilWorkerTests.failureOf(future));
+            }
+            assertThat(failures)
+                    .filteredOn(WorkerLostException.class::isInstance)
+                    .hasSize(1);
+            assertThat(failures)
+                    .filteredOn(QuarantineException.class::isInstance)
+                    .hasSize(19);
+            Files.createFile(folder.resolve("one"));
+            assertThat(one.get(30, TimeUnit.SECONDS)).isZero();
+        }
+    }
+
+    /** Short, or until there is a file of that name, or the end of the process. */
+    record Kind(String kind, Path folder) implements Task<Integer> {
+        @Override
+        public Integer call() {
+            if (kind.equals("crash")) {
+                Runtime.getRuntime().halt(7);
+            }
+            while (!kind.equals("short") && !Files.exists(folder.resolve(kind))) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            return 0;
         }
     }
 

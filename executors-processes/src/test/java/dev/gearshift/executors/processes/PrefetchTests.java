@@ -4,10 +4,14 @@ import static dev.gearshift.executors.processes.Pools.NO_LIMITS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.executors.Outcome;
+import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskEvent;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
 import dev.gearshift.executors.WorkerLostException;
+import dev.gearshift.executors.WorkerSnapshot;
 import dev.gearshift.executors.testkit.Echo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -140,6 +147,61 @@ class PrefetchTests {
             }
         }
         assertThat(Files.readAllLines(ran)).hasSize(tasks).doesNotHaveDuplicates();
+    }
+
+    /** Longer than the sockets of a process are kept once it has ended and says no more. */
+    @Test
+    void whatItHadAnsweredIsHeardHoweverLongAListenerHoldsUpWhoHears() throws Exception {
+        AtomicReference<ProcessHandle> worker = new AtomicReference<>();
+        AtomicBoolean isGone = new AtomicBoolean();
+        TaskListener slow = new TaskListener() {
+            @Override
+            public void finished(TaskEvent event, TaskEvent.End end, @Nullable Throwable failure) {
+                ProcessHandle process = worker.getAndSet(null);
+                if (process != null) {
+                    isGone.set(!process.onExit()
+                            .orTimeout(20, TimeUnit.SECONDS)
+                            .join()
+                            .isAlive());
+                    pause(2_500);
+                }
+            }
+        };
+        try (TaskExecutor executor = new ProcessesStrategy(NO_LIMITS)
+                .open(StrategySettings.defaults().withParallelism(1).withListener(slow))) {
+            Path go = folder.resolve("go");
+            TaskFuture<Integer> first = executor.submit(new Waits(Optional.of(go)));
+            TaskFuture<Integer> last = executor.submit(new LastWords());
+            Awaitility.await()
+                    .until(() -> executor.snapshot().workers().stream()
+                            .anyMatch(each -> each.state() == WorkerSnapshot.State.BUSY));
+            worker.set(
+                    ProcessHandle.of(executor.snapshot().workers().get(0).pid()).orElseThrow());
+            Files.createFile(go); // When the first is answered, the worker is sent the other.
+            assertThat(first.get(30, TimeUnit.SECONDS)).isZero();
+            assertThat(last.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(isGone.get()).isTrue();
+        }
+    }
+
+    /** Is done, and soon after its process ends. */
+    record LastWords() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            new Thread(() -> {
+                        pause(500);
+                        Runtime.getRuntime().halt(7);
+                    })
+                    .start();
+            return 1;
+        }
+    }
+
+    private static void pause(long millis) {
+        long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        for (long left = 1; left > 0; left = until - System.nanoTime()) {
+            LockSupport.parkNanos(left);
+        }
     }
 
     @Test

@@ -26,6 +26,15 @@ class ProcessSettingsTests {
         assertThat(settings.crashLimit()).isEqualTo(100);
         assertThat(settings.quarantineAfter()).isEqualTo(3);
         assertThat(settings.jvmFlags()).isEmpty();
+        assertThat(settings.initializer()).isEmpty();
+        assertThat(settings.prefetch()).isEqualTo(127);
+        assertThat(settings.spares()).isZero();
+        assertThat(settings.idleTimeout()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.maxTasks()).isZero();
+        assertThat(settings.maxAge()).isZero();
+        assertThat(settings.maxMemory()).isZero();
+        assertThat(settings.maxHeap()).isZero();
+        assertThat(settings.memoryBudget()).isZero();
     }
 
     @Test
@@ -52,6 +61,31 @@ class ProcessSettingsTests {
     }
 
     @Test
+    void propertiesSetHowManyThereAreAndForHowLong() {
+        ProcessSettings settings = with(
+                Map.of(
+                        "initializer", "com.example.First",
+                        "prefetch", "255",
+                        "spares", "3",
+                        "idleTimeout", "2s",
+                        "maxTasks", "11",
+                        "maxAge", "1m",
+                        "maxMemory", "100m",
+                        "maxHeap", "64k",
+                        "memoryBudget", "2g"),
+                ProcessSettings::defaults);
+        assertThat(settings.initializer()).isEqualTo("com.example.First");
+        assertThat(settings.prefetch()).isEqualTo(255);
+        assertThat(settings.spares()).isEqualTo(3);
+        assertThat(settings.idleTimeout()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(settings.maxTasks()).isEqualTo(11);
+        assertThat(settings.maxAge()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(settings.maxMemory()).isEqualTo(100L << 20);
+        assertThat(settings.maxHeap()).isEqualTo(64L << 10);
+        assertThat(settings.memoryBudget()).isEqualTo(2L << 30);
+    }
+
+    @Test
     void aPropertyThatCannotBeReadIsNamed() {
         assertThatThrownBy(() -> with(Map.of("killGrace", "soon"), ProcessSettings::defaults))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -71,6 +105,12 @@ class ProcessSettingsTests {
         assertThatThrownBy(() -> settings.withKillGrace(Duration.ofMillis(-1)))
                 .hasMessageContaining("killGrace must not be negative");
         assertThatThrownBy(() -> settings.withQuarantineAfter(-1)).isInstanceOf(IllegalArgumentException.class);
+        // Each that waits in a worker has a place in a page, of which there are so many.
+        assertThatThrownBy(() -> settings.withPrefetch(256)).hasMessageContaining("prefetch");
+        assertThatThrownBy(() -> settings.withPrefetch(-1)).hasMessageContaining("prefetch");
+        assertThatThrownBy(() -> settings.withMemoryBudget(-1)).hasMessageContaining("memoryBudget");
+        assertThatThrownBy(() -> with(Map.of("prefetch", "256"), ProcessSettings::defaults))
+                .hasMessageStartingWith("-Dgearshift.processes.prefetch must be ");
     }
 
     private static <T> T with(Map<String, String> properties, Supplier<T> supplier) {

@@ -158,7 +158,7 @@ class RecyclingTests {
     @Test
     void noMoreAreStartedThanTheBudgetIsFor() throws Exception {
         long one = residentBytesOfOne();
-        try (TaskExecutor executor = Pools.open(QUIET.withMemoryBudget(2 * one + one / 2), 4);
+        try (TaskExecutor executor = Pools.open(QUIET.withMemoryBudget(2 * one + one / 4), 4);
                 Census census = new Census(executor)) {
             List<Integer> values = executor.map(IntStream.range(0, TASKS).mapToObj(i -> new Slow(i, 5_000_000)))
                     .toList();
@@ -197,7 +197,6 @@ class RecyclingTests {
         ProcessSettings settings = QUIET.withMemoryBudget(4 * one).withPrefetch(0);
         try (TaskExecutor executor = Pools.open(settings, 2);
                 Gate gate = new Gate()) {
-            executor.submit(new Pid(0)).get(30, TimeUnit.SECONDS); // Else nobody knows what a second one takes.
             TaskFuture<String> busy = executor.submit(gate.task());
             gate.await(1);
             long grown = executor.submit(new Leak((int) (4 * one), 0)).get(30, TimeUnit.SECONDS);
@@ -206,6 +205,18 @@ class RecyclingTests {
                     .until(() -> executor.submit(new Pid(0)).get(30, TimeUnit.SECONDS) != grown);
             gate.open();
             assertThat(busy.get(30, TimeUnit.SECONDS)).isEqualTo("one");
+        }
+    }
+
+    @Test
+    void theOnlyOneIsLetGoTooIfItHasGrownOverTheBudget() throws Exception {
+        ProcessSettings settings =
+                QUIET.withMemoryBudget(3 * residentBytesOfOne()).withPrefetch(0);
+        try (TaskExecutor executor = Pools.open(settings, 1)) {
+            long grown = executor.submit(new Leak(200 << 20, A_WHILE)).get(30, TimeUnit.SECONDS);
+            Awaitility.await() // Its memory is looked at now and then.
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> executor.submit(new Pid(0)).get(30, TimeUnit.SECONDS) != grown);
         }
     }
 

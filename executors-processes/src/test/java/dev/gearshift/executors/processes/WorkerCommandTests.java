@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryManagerMXBean;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +89,29 @@ class WorkerCommandTests {
     void aPartOfTheMemoryThatIsATraceIsWhatAnyJvmHas() throws Exception {
         try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-XX:MaxRAMPercentage=0.0000"), 1)) {
             assertThat(executor.submit(new MaxHeap()).get(30, TimeUnit.SECONDS)).isGreaterThan(100L << 20);
+        }
+    }
+
+    @Test
+    void theCollectorIsAnotherIfThatIsAsked() throws Exception {
+        try (TaskExecutor executor = Pools.open(QUIET.withJvmFlags("-XX:+UseParallelGC"), 1)) {
+            assertThat(executor.submit(new Collectors()).get(30, TimeUnit.SECONDS))
+                    .contains("PS ");
+        }
+        try (TaskExecutor executor = Pools.open(QUIET, 1)) {
+            assertThat(executor.submit(new Collectors()).get(30, TimeUnit.SECONDS))
+                    .contains("Copy");
+        }
+    }
+
+    /** Who collects garbage there. */
+    record Collectors() implements Task<String> {
+        @Override
+        public String call() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                    .map(MemoryManagerMXBean::getName)
+                    .toList()
+                    .toString();
         }
     }
 
