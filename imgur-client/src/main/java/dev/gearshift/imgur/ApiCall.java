@@ -224,7 +224,11 @@ final class ApiCall<T> {
             carefully(() -> {
                 if (response == null) {
                     Throwable cause = Futures.cause(failure);
-                    reservation.answered(null);
+                    if (hasNotConnected(cause)) {
+                        reservation.release();
+                    } else {
+                        reservation.failed(null);
+                    }
                     if (!isOver()) {
                         retryOrFail(noAnswer(cause), cause);
                     }
@@ -236,6 +240,7 @@ final class ApiCall<T> {
                             Duration.between(began, api.clock().instant()));
                 }
             });
+            reservation.failed(null); // Unless that was said already.
         });
     }
 
@@ -252,7 +257,11 @@ final class ApiCall<T> {
         if (limits != null) {
             api.latestLimits().set(limits);
         }
-        reservation.answered(limits);
+        if (good) {
+            reservation.answered(limits);
+        } else {
+            reservation.failed(limits);
+        }
         api.hearing()
                 .tell(new ImgurEvent.Answered(
                         call, attempts, response.statusCode(), response.body().length, elapsed, limits));
@@ -340,8 +349,11 @@ final class ApiCall<T> {
                         || request.terms().retryOfPosts()
                         || failure instanceof ImgurException.RateLimited
                         || failure instanceof ImgurException.OverCapacity
-                        || cause instanceof ConnectException
-                        || cause instanceof HttpConnectTimeoutException);
+                        || hasNotConnected(cause));
+    }
+
+    private static boolean hasNotConnected(@Nullable Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     }
 
     private boolean canResend() {
@@ -363,11 +375,11 @@ final class ApiCall<T> {
         delivery.execute(() -> future.completeExceptionally(failure));
     }
 
-    /** A bug in a step must not leave the caller waiting. */
+    /** Whatever goes wrong in a step must not leave the caller waiting. */
     private void carefully(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             future.completeExceptionally(e);
         }
     }

@@ -168,7 +168,7 @@ final class Credentials {
         }
         try {
             onNewTokens.accept(whole);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // Also what is no RuntimeException: calls wait for the tokens.
             LOG.log(System.Logger.Level.WARNING, "The listener for new tokens failed: " + e.getClass());
         }
         return whole;

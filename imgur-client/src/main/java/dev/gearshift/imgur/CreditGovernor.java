@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +76,7 @@ final class CreditGovernor {
         }
     }
 
-    /** Credits for one attempt. It ends by {@link #answered} or by {@link #release}, whichever comes first. */
+    /** Credits for one attempt. It ends by {@link #answered}, {@link #failed} or {@link #release}, whichever comes first. */
     final class Reservation implements Grant {
         private final long cost;
         private final List<Allowance.Hold> holds;
@@ -92,15 +93,28 @@ final class CreditGovernor {
         }
 
         /**
-         * The attempt is over and may have been charged.
+         * The attempt went well, and may have been charged.
          *
          * @param limits what the answer told
          */
         void answered(@Nullable RateLimits limits) {
+            ended(limits, width -> width + 1);
+        }
+
+        /**
+         * The attempt did not go well, and may have been charged all the same.
+         *
+         * @param limits what the answer told
+         */
+        void failed(@Nullable RateLimits limits) {
+            ended(limits, width -> Math.max(1, width / 2));
+        }
+
+        private void ended(@Nullable RateLimits limits, LongUnaryOperator widening) {
             end(() -> {
                 holds.forEach(hold -> end(hold, limits, clock.instant()));
                 if (!holds.isEmpty()) {
-                    probes = limits == null ? probes + 1 : 1;
+                    probes = limits == null ? widening.applyAsLong(probes) : 1;
                 }
             });
         }

@@ -21,7 +21,7 @@ final class Hearing {
         for (ImgurListener listener : listeners) {
             try {
                 listener.happened(event);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // Also what is no RuntimeException: the call must go on.
                 LOG.log(Level.WARNING, "A listener of an ImgurClient failed: " + e.getClass());
             }
         }

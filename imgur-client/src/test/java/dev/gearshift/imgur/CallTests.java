@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -165,15 +166,23 @@ class CallTests {
 
     @Test
     void aListenerThatThrowsHarmsNobody() {
-        try (ImgurClient other = builder()
-                .listener(event -> {
-                    throw new IllegalStateException("listener");
-                })
-                .build()) {
+        aListenerThatThrowsHarmsNobody(new IllegalStateException("listener"));
+        aListenerThatThrowsHarmsNobody(new AssertionError("listener"));
+        aListenerThatThrowsHarmsNobody(new IOException("of a listener in another language"));
+    }
+
+    private void aListenerThatThrowsHarmsNobody(Throwable thrown) {
+        events.clear();
+        try (ImgurClient other = builder().listener(event -> sneaky(thrown)).build()) {
             server.enqueue(answer(200, IMAGE));
             other.images().get("abc1234").send();
         }
         assertThat(events).hasSize(2);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void sneaky(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     @Test

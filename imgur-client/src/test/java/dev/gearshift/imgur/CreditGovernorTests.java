@@ -102,6 +102,20 @@ class CreditGovernorTests {
     }
 
     @Test
+    void whereCallsFailFewerAreSentAtOnce() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        for (int i = 0; i < 7; i++) {
+            granted(governor.ask(READ)).answered(null);
+        }
+        granted(governor.ask(READ)).failed(null); // 8 might have been sent.
+
+        for (int i = 0; i < 4; i++) {
+            granted(governor.ask(READ));
+        }
+        assertThat(governor.ask(READ)).isNotDone();
+    }
+
+    @Test
     void theDayIsStoppedBeforeItsLimitAndNeverWaitedFor() {
         CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofDays(30)));
         granted(governor.ask(READ)).answered(day(3));

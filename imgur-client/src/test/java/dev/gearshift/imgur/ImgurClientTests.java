@@ -349,6 +349,7 @@ class ImgurClientTests {
         assertThat(failure.status()).isZero();
         assertThat(failure.retryable()).isTrue();
         assertThat(pauses.all()).hasSize(2);
+        assertThat(imgur.creditsSpent()).isZero();
     }
 
     @Test
