@@ -257,28 +257,28 @@ final class ApiCall<T> {
         if (limits != null) {
             api.latestLimits().set(limits);
         }
-        if (good) {
-            reservation.answered(limits);
-        } else {
+        ErrorAnswer answer = good ? null : read(response, json);
+        ImgurException failure = answer == null ? null : answer.asException(null);
+        if (failure != null && failure.retryable()) {
             reservation.failed(limits);
+        } else {
+            reservation.answered(limits); // That there is no such image is no trouble.
         }
         api.hearing()
                 .tell(new ImgurEvent.Answered(
                         call, attempts, response.statusCode(), response.body().length, elapsed, limits));
-        if (good) {
+        if (answer == null || failure == null) {
             try {
                 T value = request.decode(response.statusCode() == 204 ? Map.of() : Json.present(json));
                 api.retries().earn();
-                ImgurAnswer<T> answer = new ImgurAnswer<>(
+                ImgurAnswer<T> whole = new ImgurAnswer<>(
                         value, response.statusCode(), response.headers(), response.body(), limits, attempts, elapsed);
-                delivery.execute(() -> future.complete(answer));
+                delivery.execute(() -> future.complete(whole));
             } catch (UnreadableAnswerException e) {
                 retryOrFail(unreadable(read(response, json), e), e);
             }
             return;
         }
-        ErrorAnswer answer = read(response, json);
-        ImgurException failure = answer.asException(null);
         if (tokens != null && !tokensRenewed && canResend() && api.credentials().mayBeStale(tokens, answer)) {
             renew(tokens, failure);
         } else {

@@ -93,7 +93,7 @@ final class CreditGovernor {
         }
 
         /**
-         * The attempt went well, and may have been charged.
+         * The attempt was answered, and may have been charged.
          *
          * @param limits what the answer told
          */
@@ -102,7 +102,7 @@ final class CreditGovernor {
         }
 
         /**
-         * The attempt did not go well, and may have been charged all the same.
+         * The attempt might go well another time, and may have been charged all the same.
          *
          * @param limits what the answer told
          */

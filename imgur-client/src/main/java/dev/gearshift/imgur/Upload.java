@@ -5,6 +5,7 @@ import com.github.mizosoft.methanol.MimeBodyPublisher;
 import com.github.mizosoft.methanol.MoreBodyPublishers;
 import com.github.mizosoft.methanol.MultipartBodyPublisher;
 import com.github.mizosoft.methanol.ProgressTracker;
+import dev.gearshift.imgur.internal.StreamBody;
 import dev.gearshift.imgur.internal.WatchedBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -88,10 +89,10 @@ public final class Upload {
      *
      * @param fileName what the file is called there
      * @param length how many bytes the stream has; −1 if that is not known
-     * @param stream opened by a thread that moves bytes, and closed
+     * @param stream opened, read and closed by a thread of its own
      */
     public static Upload of(String fileName, long length, Supplier<? extends InputStream> stream) {
-        return of(fileName, true, length, () -> sized(BodyPublishers.ofInputStream(stream), length));
+        return of(fileName, true, length, () -> sized(new StreamBody(stream), length));
     }
 
     /**
@@ -104,7 +105,7 @@ public final class Upload {
      */
     public static Upload of(String fileName, InputStream stream) {
         Objects.requireNonNull(stream, "stream");
-        return of(fileName, false, -1, () -> BodyPublishers.ofInputStream(() -> stream));
+        return of(fileName, false, -1, () -> new StreamBody(() -> stream));
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.gearshift.imgur;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import mockwebserver3.Dispatcher;
@@ -18,6 +20,18 @@ final class Answers {
                 .code(status)
                 .setHeader("Content-Type", "application/json")
                 .body(body)
+                .build();
+    }
+
+    /** The same, and it tells that there are hundreds of credits: then calls do not wait for each other. */
+    static MockResponse withCredits(MockResponse answer) {
+        String reset = String.valueOf(Instant.now().plus(Duration.ofHours(1)).getEpochSecond());
+        return answer.newBuilder()
+                .setHeader("X-RateLimit-ClientLimit", "12500")
+                .setHeader("X-RateLimit-ClientRemaining", "12000")
+                .setHeader("X-RateLimit-UserLimit", "500")
+                .setHeader("X-RateLimit-UserRemaining", "400")
+                .setHeader("X-RateLimit-UserReset", reset)
                 .build();
     }
 

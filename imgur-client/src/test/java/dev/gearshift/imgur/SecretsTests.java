@@ -2,6 +2,7 @@ package dev.gearshift.imgur;
 
 import static dev.gearshift.imgur.Answers.answer;
 import static dev.gearshift.imgur.Answers.each;
+import static dev.gearshift.imgur.Answers.withCredits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -108,7 +109,7 @@ class SecretsTests {
 
     @BeforeEach
     void start() throws Exception {
-        server.setDispatcher(each(this::echo));
+        server.setDispatcher(each(request -> withCredits(echo(request))));
         server.start();
         logged.setLevel(Level.ALL);
         ours.setLevel(Level.ALL);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.gearshift.imgur.model.Image;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -307,6 +309,38 @@ class UploadTests {
                             .send())
                     .isInstanceOf(ImgurException.NoAnswer.class)
                     .hasMessageContaining("nothing was sent or answered for 1000 ms");
+        }
+    }
+
+    @Test
+    void streamsThatStallHoldUpNoOtherCall() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch reading = new CountDownLatch(5);
+        List<CompletableFuture<Image>> uploads = new ArrayList<>();
+        server.setDispatcher(Answers.each(request -> Answers.withCredits(uploaded())));
+        imgur.images().get("aB3dE5g").send(); // So that it is known that there are credits.
+        try {
+            for (int i = 0; i < 5; i++) {
+                uploads.add(imgur.images()
+                        .upload(Upload.of("a", new SlowStream(Integer.MAX_VALUE) {
+                            @Override
+                            int pieceAfter(int sent) throws IOException {
+                                reading.countDown();
+                                try {
+                                    goOn.await();
+                                } catch (InterruptedException e) {
+                                    throw new IOException(e);
+                                }
+                                return -1;
+                            }
+                        }))
+                        .sendAsync());
+            }
+            assertThat(reading.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(imgur.images().get("aB3dE5g").sendAsync()).succeedsWithin(Duration.ofSeconds(20));
+        } finally {
+            goOn.countDown();
+            uploads.forEach(upload -> upload.cancel(true));
         }
     }
 
