@@ -12,6 +12,10 @@ module dev.gearshift.executors.processes {
 
     exports dev.gearshift.executors.processes;
 
+    // For the tasks of a rehearsal.
+    opens dev.gearshift.executors.processes to
+            dev.gearshift.executors.wire;
+
     provides dev.gearshift.executors.ConcurrencyStrategy with
             dev.gearshift.executors.processes.ProcessesStrategy;
 }

@@ -77,6 +77,8 @@ final class Rehearsal {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.DEBUG, "No class cache was made", e);
+        } catch (RuntimeException | Error e) {
+            LOG.log(System.Logger.Level.WARNING, "No class cache was made; workers start more slowly", e);
         }
     }
 

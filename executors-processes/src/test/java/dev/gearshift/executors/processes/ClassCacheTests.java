@@ -3,7 +3,9 @@ package dev.gearshift.executors.processes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.lang.module.ModuleDescriptor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,22 @@ class ClassCacheTests {
 
     @TempDir
     Path folder;
+
+    /** On the module path too, where records travel only from packages that are open. */
+    @Test
+    void whatIsRehearsedMayTravelFromTheModule() throws Exception {
+        Path classes = Path.of(Rehearsal.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
+            assertThat(ModuleDescriptor.read(in).opens()).anySatisfy(opens -> {
+                assertThat(opens.source()).isEqualTo(Rehearsal.Everything.class.getPackageName());
+                assertThat(opens.targets()).contains("dev.gearshift.executors.wire");
+            });
+        }
+    }
 
     @Test
     void isMadeOnceAndUsedAndASpoiltOneOnlyCostsTime() throws Exception {
