@@ -42,7 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class DecoderFuzzTests {
     private static final Path FIXTURES = Path.of("src/test/resources/dev/gearshift/imgur/internal");
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     /** An answer may cost this much memory for each of its bytes, and a start of its own. */
     private static final long MEMORY_PER_BYTE = 400;
