@@ -164,9 +164,7 @@ final class Recall {
         List<Shipment> asked = new ArrayList<>();
         List<CountDownLatch> answers = new ArrayList<>();
         for (RemoteJob job : jobs) {
-            if (job instanceof Shipment shipment
-                    && !shipment.hasBegun()
-                    && outbox.outstanding(shipment.reference()) != null) {
+            if (job instanceof Shipment shipment && outbox.outstanding(shipment.reference()) != null) {
                 CountDownLatch answer = ask(shipment);
                 if (answer != null) {
                     batch.add(shipment);
