@@ -142,8 +142,15 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
             return new ArrayList<>(futures);
         } finally {
             if (!allDone) {
-                futures.forEach(future -> future.cancel(true));
+                cancel(futures);
             }
+        }
+    }
+
+    /** From the last to the first: whatever gets the place of one that ran is cancelled already. */
+    private static void cancel(List<? extends TaskFuture<?>> futures) {
+        for (int i = futures.size() - 1; i >= 0; i--) {
+            futures.get(i).cancel(true);
         }
     }
 
@@ -205,7 +212,7 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
             }
             throw Objects.requireNonNull(last);
         } finally {
-            futures.forEach(future -> future.cancel(true));
+            cancel(futures);
         }
     }
 

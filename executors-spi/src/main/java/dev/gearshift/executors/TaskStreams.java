@@ -1,6 +1,9 @@
 package dev.gearshift.executors;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.concurrent.CancellationException;
@@ -73,7 +76,10 @@ final class TaskStreams {
         /** Waits for the next result and hands it on. */
         abstract void take(Consumer<? super R> consumer) throws InterruptedException;
 
-        /** Cancels all that are kept, and forgets them. */
+        /**
+         * Cancels all that are kept, and forgets them; from the last to the first, so that whatever gets the place of one
+         * that ran is cancelled already.
+         */
         abstract void cancelKept();
 
         @Override
@@ -196,7 +202,7 @@ final class TaskStreams {
 
         @Override
         void cancelKept() {
-            for (TaskFuture<T> future = inOrder.poll(); future != null; future = inOrder.poll()) {
+            for (TaskFuture<T> future = inOrder.pollLast(); future != null; future = inOrder.pollLast()) {
                 future.cancel(true);
             }
         }
@@ -265,7 +271,10 @@ final class TaskStreams {
 
         @Override
         void cancelKept() {
-            for (Kept<T> task : kept) {
+            List<Kept<T>> lastFirst = new ArrayList<>(kept);
+            lastFirst.sort(
+                    Comparator.comparingLong((Kept<T> task) -> task.index).reversed());
+            for (Kept<T> task : lastFirst) {
                 if (kept.remove(task)) {
                     task.future.cancel(true);
                 }

@@ -8,11 +8,17 @@ import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.MissingCapabilityException;
 import dev.gearshift.executors.StrategySettings;
+import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.util.ClearSystemProperty;
@@ -53,6 +59,50 @@ class ThreadsStrategyTests {
         try (TaskExecutor executor = threads.open(StrategySettings.defaults().withParallelism(3))) {
             assertRunsAtOnce(executor, 3);
         }
+    }
+
+    @Test
+    void invokeAll_thatRunsOutOfTime_startsNothingMore() throws InterruptedException {
+        AtomicInteger started = new AtomicInteger();
+        List<Callable<Object>> tasks = new ArrayList<>();
+        tasks.add(() -> {
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        for (int i = 0; i < 1_000; i++) {
+            tasks.add(started::incrementAndGet);
+        }
+        try (TaskExecutor executor = threads.open(StrategySettings.defaults().withParallelism(1))) {
+            List<Future<Object>> futures = executor.asExecutorService().invokeAll(tasks, 50, TimeUnit.MILLISECONDS);
+            assertThat(futures).allMatch(Future::isCancelled);
+        }
+        assertThat(started).hasValue(0);
+    }
+
+    @Test
+    void aStreamThatIsClosed_startsNothingMore() {
+        AtomicInteger started = new AtomicInteger();
+        CountDownLatch runs = new CountDownLatch(1);
+        List<Task<Integer>> tasks = new ArrayList<>();
+        tasks.add(() -> -1);
+        tasks.add(() -> {
+            runs.countDown();
+            new CountDownLatch(1).await();
+            return 0;
+        });
+        for (int i = 0; i < 1_000; i++) {
+            tasks.add(started::incrementAndGet);
+        }
+        try (TaskExecutor executor = threads.open(StrategySettings.defaults().withParallelism(1))) {
+            for (boolean ordered : new boolean[] {true, false}) {
+                Stream<?> stream = ordered ? executor.map(tasks) : executor.outcomes(tasks);
+                try (stream) {
+                    assertThat(stream.iterator().next()).isNotNull();
+                    await(runs);
+                }
+            }
+        }
+        assertThat(started).hasValue(0);
     }
 
     /** That many meet, and one more has to wait for them. */
