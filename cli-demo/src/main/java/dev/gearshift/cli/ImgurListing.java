@@ -181,10 +181,10 @@ final class ImgurListing {
     }
 
     private void take(Image image) {
-        URI file = WantedImages.fileOf(image);
+        URI file = image.file();
         if (file != null) {
             listed++;
-            found.image(file, WantedImages.sizeOfFile(image));
+            found.image(file, image.fileSize());
         }
     }
 }

@@ -3,9 +3,7 @@ package dev.gearshift.cli;
 import dev.gearshift.imgur.ImgurPages;
 import dev.gearshift.imgur.model.GalleryItem;
 import dev.gearshift.imgur.model.Image;
-import java.net.URI;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Which images of a list to take. An image or album that is named by itself is taken as it is. */
@@ -63,22 +61,5 @@ final class WantedImages {
 
     static boolean isStill(Image image) {
         return image.type() != null && STILL.contains(image.type());
-    }
-
-    /** The bytes of an image. The link of a large GIF is only a still of it; then the MP4 is what was uploaded. */
-    static @Nullable URI fileOf(Image image) {
-        return isLinkOfStill(image) && image.mp4() != null ? image.mp4() : image.link();
-    }
-
-    /** How many bytes the file has; 0 if that is not told. */
-    static long sizeOfFile(Image image) {
-        return isLinkOfStill(image) ? 0 : image.size();
-    }
-
-    private static boolean isLinkOfStill(Image image) {
-        URI link = image.link();
-        return link != null
-                && image.animated()
-                && String.valueOf(link.getPath()).endsWith("/" + image.id() + "h.gif");
     }
 }

@@ -3,6 +3,8 @@ package dev.gearshift.cli;
 import static dev.gearshift.cli.Ran.gearshift;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
 import dev.gearshift.imgur.ImgurClient;
 import dev.gearshift.imgur.ImgurPages;
 import dev.gearshift.imgur.ListOrder;
@@ -17,13 +19,18 @@ import dev.gearshift.imgur.simulator.CreditLimits;
 import dev.gearshift.imgur.simulator.Fault;
 import dev.gearshift.imgur.simulator.Faults;
 import dev.gearshift.imgur.simulator.ImgurSimulator;
+import dev.gearshift.imgur.simulator.ServedImage;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -307,6 +314,49 @@ final class ListedDownloadTests {
                 .containsPattern(
                         "not listed: album:(\\w+) of gallery:hot: the credits that --budget allows are spent\\."
                                 + " To go on, with the same options: gearshift download album:\\1\\R");
+    }
+
+    /** {@code ?1} at the end, PNGs that are called jpg, GIFs whose link leads to a still. */
+    @Test
+    void oddLinksBringWhatWasUploaded() throws Exception {
+        SimulatorSettings settings =
+                SimulatorSettings.defaults().withImages(150).withImageBytes(1024);
+        try (ImgurSimulator odd = ImgurSimulator.start(settings.withOddLinks(true));
+                ImgurClient asks = ImgurClient.builder()
+                        .clientId("test")
+                        .apiUri(odd.apiUri())
+                        .build()) {
+            Map<String, Long> sizes = new TreeMap<>();
+            asks.gallery().section(Section.HOT, Sort.VIRAL, Window.DAY).stream()
+                    .filter(GalleryImage.class::isInstance)
+                    .map(item -> ((GalleryImage) item).image())
+                    .forEach(image -> sizes.put(nameOf(image.file()), image.fileSize()));
+
+            Ran ran = downloadFrom(odd, "gallery:hot", "--animations");
+
+            assertThat(ran.exitCode()).isZero();
+            Map<String, Long> files = new TreeMap<>();
+            for (String name : Served.names(out())) {
+                files.put(name, Files.size(out().resolve(name)));
+            }
+            assertThat(files).isEqualTo(sizes);
+            assertThat(files.keySet())
+                    .as("the animation itself, and not the still")
+                    .anyMatch(name -> name.endsWith(".mp4"))
+                    .noneMatch(name -> name.endsWith("h.gif"));
+            assertThat(odd.images()).anyMatch(image -> image.link().toString().endsWith("?1"));
+            for (ServedImage image : odd.images()) {
+                Path file = out().resolve(Served.fileName(image));
+                if (Files.exists(file)) {
+                    assertThat(MoreFiles.asByteSource(file).hash(Hashing.sha256()))
+                            .hasToString(image.sha256());
+                }
+            }
+        }
+    }
+
+    private static String nameOf(URI file) {
+        return file.getPath().substring(file.getPath().lastIndexOf('/') + 1);
     }
 
     private static List<String> names(ImgurPages<GalleryItem> list) {

@@ -69,7 +69,8 @@ public final class AlbumEndpoints {
     }
 
     /**
-     * All images of an album, as {@link #complete} has it, without holding a thread.
+     * All images of an album, as {@link #complete} has it, without holding a thread. Costs one credit if some are missing,
+     * else none.
      *
      * @return the images, or an {@link ImgurException}
      */

@@ -47,7 +47,8 @@ final class Allowance {
     private long windowsOver;
 
     private boolean confirmed = true;
-    private int sentSince;
+    private int readsSince;
+    private int postsSince;
 
     Allowance(String name, Duration window, long margin) {
         this.name = name;
@@ -58,23 +59,32 @@ final class Allowance {
     /**
      * Credits that one call holds.
      *
+     * @param post whether it is for a post, which may take much longer than a read
      * @param silentBefore what {@code silent} was when it was sent
      * @param versionBefore what {@code version} was when it was sent
      * @param window what {@code windowsOver} was when it was sent
      */
-    record Hold(Allowance allowance, long cost, long silentBefore, long versionBefore, long window) {}
+    record Hold(Allowance allowance, long cost, boolean post, long silentBefore, long versionBefore, long window) {}
 
-    Hold hold(long cost) {
+    Hold hold(long cost, boolean post) {
         inFlight += cost;
-        sentSince++;
-        return new Hold(this, cost, silent, version, windowsOver);
+        sent(post, 1);
+        return new Hold(this, cost, post, silent, version, windowsOver);
+    }
+
+    private void sent(boolean post, int calls) {
+        if (post) {
+            postsSince += calls;
+        } else {
+            readsSince += calls;
+        }
     }
 
     /** The call was not sent. */
     void release(Hold hold) {
         inFlight -= hold.cost;
         if (isOfThisWindow(hold)) {
-            sentSince--;
+            sent(hold.post, -1);
         }
     }
 
@@ -137,9 +147,9 @@ final class Allowance {
         return lowest != null;
     }
 
-    /** Whether nobody has told yet that a window is over, and so many calls are on their way to find out. */
-    boolean isProbedBy(long calls) {
-        return !confirmed && sentSince >= calls;
+    /** Whether nobody has told yet that a window is over, and so many posts, or reads, are on their way to find out. */
+    boolean isProbedBy(long calls, boolean posts) {
+        return !confirmed && (posts ? postsSince : readsSince) >= calls;
     }
 
     /** What a call does with the margin. */
@@ -175,7 +185,8 @@ final class Allowance {
             version++;
             windowsOver++;
             confirmed = false;
-            sentSince = 0;
+            readsSince = 0;
+            postsSince = 0;
             lastReset = resetTold ? resets : lastReset;
             resets = now.plus(window);
             resetTold = false;

@@ -2,6 +2,7 @@ package dev.gearshift.imgur;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.gearshift.imgur.internal.Backoff;
 import dev.gearshift.imgur.internal.HttpEngine;
@@ -14,7 +15,6 @@ import dev.gearshift.imgur.internal.WatchedBody;
 import dev.gearshift.imgur.model.Basic;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -36,9 +36,17 @@ final class ApiAccess implements AutoCloseable {
     /**
      * How the client was set up.
      *
+     * @param headers for each request, beside those it has anyway
      * @param timeout of an attempt, to the last byte
      */
-    record Setup(URI apiUri, String userAgent, Duration timeout, int maxAttempts, Backoff backoff, Clock clock) {}
+    record Setup(
+            URI apiUri,
+            String userAgent,
+            ImmutableMap<String, String> headers,
+            Duration timeout,
+            int maxAttempts,
+            Backoff backoff,
+            Clock clock) {}
 
     /** A form is sent at this rate at least, beside the time an attempt may take anyway. */
     private static final int SLOWEST_BYTES_PER_SECOND = 64 << 10;
@@ -217,12 +225,13 @@ final class ApiAccess implements AutoCloseable {
         HttpRequest.Builder http = HttpRequest.newBuilder(request.address().under(setup.apiUri))
                 .header("User-Agent", setup.userAgent)
                 .header("Accept", "application/json");
+        setup.headers.forEach(http::header);
         if (endpoint.access() != Endpoint.Access.NOBODY) {
             http.header("Authorization", credentials.header(tokens));
         }
         Content content = request.content();
         if (content == null) {
-            return http.method(endpoint.method(), BodyPublishers.noBody()).build();
+            return http.method(endpoint.method(), engine.noBody()).build();
         }
         // Parts are read ahead: both the reading and the sending show that it gets on.
         boolean watched = mayTakeAnyTime(request);

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * In each [state] there is one thing to undo when the call is given up from outside.
  */
 final class ApiCall<T> {
-    private static final int LARGEST_ANSWER = 32 << 20;
+    /** Many times what is known: an album of 5,000 images has about 3.5 MB. In memory its values are up to 20 times that. */
+    private static final int LARGEST_ANSWER = 8 << 20;
 
     private final ApiAccess api;
     private final ImgurRequest<T> request;
@@ -77,12 +78,22 @@ final class ApiCall<T> {
     @SuppressWarnings("FutureReturnValueIgnored") // Only the effect is wanted.
     void start() {
         future.whenComplete((answer, failure) -> end());
+        Duration deadline = request.terms().deadline();
+        if (deadline != null) {
+            Runnable disarm = api.pauses().after(deadline, () -> outOfTime(deadline));
+            future.whenComplete((answer, failure) -> disarm.run());
+        }
         authorize();
     }
 
     /** Takes the call back; the result is a failure that says that the client was closed. */
     void close() {
         future.completeExceptionally(ImgurException.NoAnswer.closed(ErrorAnswer.none(asked, "the client was closed")));
+    }
+
+    private void outOfTime(Duration deadline) {
+        ErrorAnswer none = ErrorAnswer.none(asked, "the call was not over after " + deadline.toMillis() + " ms");
+        delivery.execute(() -> future.completeExceptionally(ImgurException.NoAnswer.late(none)));
     }
 
     private void end() {
@@ -269,6 +280,9 @@ final class ApiCall<T> {
                         call, attempts, response.statusCode(), response.body().length, elapsed, limits));
         if (answer == null || failure == null) {
             try {
+                if (response.body().length == LARGEST_ANSWER) {
+                    throw UnreadableAnswerException.tooLarge(LARGEST_ANSWER);
+                }
                 T value = request.decode(response.statusCode() == 204 ? Map.of() : Json.present(json));
                 api.retries().earn();
                 ImgurAnswer<T> whole = new ImgurAnswer<>(
@@ -322,6 +336,7 @@ final class ApiCall<T> {
         boolean again = failure.retryable()
                 && mayRepeat(failure, cause)
                 && attempts < api.maxAttempts(request)
+                && api.backoff().waitsFor(failure.retryAfter())
                 && creditsIn(pause)
                 && api.retries().take();
         if (!again) {

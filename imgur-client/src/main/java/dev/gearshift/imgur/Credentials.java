@@ -3,6 +3,7 @@ package dev.gearshift.imgur;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -34,6 +35,7 @@ final class Credentials {
     Credentials(
             String clientId,
             @Nullable String clientSecret,
+            Collection<String> otherSecrets,
             @Nullable ImgurTokens tokens,
             Clock clock,
             Consumer<ImgurTokens> onNewTokens) {
@@ -43,6 +45,7 @@ final class Credentials {
         this.clock = clock;
         this.onNewTokens = onNewTokens;
         secrets.add(clientId);
+        secrets.addAll(otherSecrets);
         if (clientSecret != null) {
             secrets.add(clientSecret);
         }

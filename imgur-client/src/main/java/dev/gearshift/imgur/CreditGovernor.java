@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As long as nothing is known, few calls are let go at once: one, and one more after each answer that told nothing. So
  * a server that counts no credits is soon asked by many, and one of which the first answers came from a cache has told
- * before there are many.
+ * before there are many. Posts and reads are counted apart for that: an upload may take minutes, and a read beside it
+ * soon tells.
  */
 final class CreditGovernor {
     private static final long POST = 1;
@@ -40,7 +41,9 @@ final class CreditGovernor {
     private final ReentrantLock lock = new ReentrantLock();
     private final Set<Waiter> line = new LinkedHashSet<>();
     private long spent;
-    private long callsInFlight;
+    private long postsWaiting;
+    private long postsInFlight;
+    private long readsInFlight;
     private long probes = 1;
     private Instant alarm = Instant.MAX;
     private Runnable alarmOff = () -> {};
@@ -78,18 +81,18 @@ final class CreditGovernor {
 
     /** Credits for one attempt. It ends by {@link #answered}, {@link #failed} or {@link #release}, whichever comes first. */
     final class Reservation implements Grant {
-        private final long cost;
+        private final Endpoint call;
         private final List<Allowance.Hold> holds;
         private boolean ended;
 
-        private Reservation(long cost, List<Allowance.Hold> holds) {
-            this.cost = cost;
+        private Reservation(Endpoint call, List<Allowance.Hold> holds) {
+            this.call = call;
             this.holds = holds;
         }
 
         /** How many it holds. */
         long cost() {
-            return cost;
+            return call.cost();
         }
 
         /**
@@ -123,7 +126,7 @@ final class CreditGovernor {
         void release() {
             end(() -> {
                 holds.forEach(hold -> hold.allowance().release(hold));
-                spent -= cost;
+                spent -= cost();
             });
         }
 
@@ -147,7 +150,7 @@ final class CreditGovernor {
                     return;
                 }
                 ended = true;
-                callsInFlight--;
+                inFlight(call, -1);
                 accounting.run();
             } finally {
                 lock.unlock();
@@ -163,10 +166,11 @@ final class CreditGovernor {
         lock.lock();
         try {
             if (call.cost() == 0) {
-                callsInFlight++;
-                return CompletableFuture.completedFuture(new Reservation(0, List.of()));
+                inFlight(call, 1);
+                return CompletableFuture.completedFuture(new Reservation(call, List.of()));
             }
             line.add(waiter);
+            postsWaiting += call.posts() ? 1 : 0;
         } finally {
             lock.unlock();
         }
@@ -184,7 +188,9 @@ final class CreditGovernor {
     private void leave(Waiter waiter) {
         lock.lock();
         try {
-            line.remove(waiter);
+            if (line.remove(waiter)) {
+                left(waiter);
+            }
         } finally {
             lock.unlock();
         }
@@ -226,11 +232,15 @@ final class CreditGovernor {
                 Grant grant = grant(waiter, now, awaited);
                 if (grant != null) {
                     waiters.remove();
+                    left(waiter);
                     answers.add(() -> answer(waiter, grant));
                     continue;
                 }
-                if (isProbing()) {
-                    break;
+                if (isProbing(waiter.call.posts())) {
+                    if (isProbing(!waiter.call.posts()) || nobodyWaits(!waiter.call.posts())) {
+                        break;
+                    }
+                    continue;
                 }
                 for (Allowance allowance : needed(waiter.call)) {
                     long cost = cost(waiter.call, allowance);
@@ -251,6 +261,14 @@ final class CreditGovernor {
         answers.forEach(Runnable::run);
     }
 
+    private void left(Waiter waiter) {
+        postsWaiting -= waiter.call.posts() ? 1 : 0;
+    }
+
+    private boolean nobodyWaits(boolean posts) {
+        return postsWaiting == (posts ? 0 : line.size());
+    }
+
     private static void answer(Waiter waiter, Grant grant) {
         if (!waiter.answer.complete(grant) && grant instanceof Reservation reservation) {
             reservation.release();
@@ -262,7 +280,7 @@ final class CreditGovernor {
         if (shortage != null) {
             return shortage;
         }
-        if (isProbing()) {
+        if (isProbing(waiter.call.posts())) {
             return null;
         }
         List<Allowance> needed = needed(waiter.call);
@@ -271,19 +289,32 @@ final class CreditGovernor {
                 return null;
             }
         }
-        callsInFlight++;
+        inFlight(waiter.call, 1);
         spent += waiter.call.cost();
         List<Allowance.Hold> holds = List.of(
-                day.hold(cost(waiter.call, day)),
-                hour.hold(cost(waiter.call, hour)),
-                posts.hold(cost(waiter.call, posts)));
-        return new Reservation(waiter.call.cost(), holds);
+                day.hold(cost(waiter.call, day), waiter.call.posts()),
+                hour.hold(cost(waiter.call, hour), waiter.call.posts()),
+                posts.hold(cost(waiter.call, posts), waiter.call.posts()));
+        return new Reservation(waiter.call, holds);
     }
 
-    /** Whether nothing is known, or no longer for sure, and as many calls are on their way to find out as may be. */
-    private boolean isProbing() {
+    private void inFlight(Endpoint call, int more) {
+        if (call.posts()) {
+            postsInFlight += more;
+        } else {
+            readsInFlight += more;
+        }
+    }
+
+    /**
+     * Whether nothing is known, or no longer for sure, and as many posts, or reads, are on their way to find out as may
+     * be.
+     */
+    private boolean isProbing(boolean posts) {
         boolean unknown = !day.isKnown() && !hour.isKnown();
-        return (unknown && callsInFlight >= probes) || day.isProbedBy(probes) || hour.isProbedBy(probes);
+        return (unknown && (posts ? postsInFlight : readsInFlight) >= probes)
+                || day.isProbedBy(probes, posts)
+                || hour.isProbedBy(probes, posts);
     }
 
     private @Nullable Shortage shortage(Waiter waiter, Instant now) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
  * left, as far as Imgur has told: it stops before the daily limit, since Imgur blocks applications that run into it.
  *
  * <p>Credits are reserved before a call and counted by its answer, so that any number of threads stays within them.
- * Other programs with the same client id are seen only by what Imgur tells afterwards; the daily margin is for them.
+ * Other programs with the same client id are seen only by what Imgur tells afterwards; the daily margin is for them. It is
+ * also for a read that an {@link ImgurClient.Builder#httpClient HttpClient of your own} sends once more by itself, as the
+ * JDK's does when a kept connection breaks before any answer; the client that is made otherwise does not.
  *
  * @param longestWait how long a call waits for the hour's credits to come back before it fails; zero to fail at once
  * @param budget how many credits the client may spend in its life; {@code null} for no such limit

@@ -201,7 +201,10 @@ final class Download {
             current = null;
             part = null;
             atOnce = problem.remedy() == Problem.Remedy.RESEND && !resent;
-            again = atOnce || (problem.remedy() != Problem.Remedy.NONE && attempts < setup.maxAttempts);
+            again = atOnce
+                    || (problem.remedy() != Problem.Remedy.NONE
+                            && attempts < setup.maxAttempts
+                            && setup.backoff.waitsFor(problem.retryAfter()));
             over = !again;
             if (atOnce) {
                 resent = true;

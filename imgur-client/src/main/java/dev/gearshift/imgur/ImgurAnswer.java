@@ -3,7 +3,6 @@ package dev.gearshift.imgur;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the answer was read as
  */
 public final class ImgurAnswer<T> {
-    private static final int BODY_CAP = 1 << 16;
-
     private final T value;
     private final int status;
     private final HttpHeaders headers;
@@ -33,7 +30,7 @@ public final class ImgurAnswer<T> {
         this.value = value;
         this.status = status;
         this.headers = headers;
-        this.body = Arrays.copyOf(body, Math.min(body.length, BODY_CAP));
+        this.body = body;
         this.rateLimits = rateLimits;
         this.attempts = attempts;
         this.elapsed = elapsed;
@@ -55,8 +52,8 @@ public final class ImgurAnswer<T> {
     }
 
     /**
-     * The body as it came, as text: the first 65,536 bytes of it. It may hold secrets, such as the deletehash of an image
-     * that was just uploaded.
+     * The body as it came, as text, and all of it. It may hold secrets, such as the deletehash of an image that was just
+     * uploaded.
      */
     public String body() {
         return new String(body, StandardCharsets.UTF_8);

@@ -1,5 +1,6 @@
 package dev.gearshift.imgur;
 
+import com.google.common.collect.ImmutableMap;
 import dev.gearshift.imgur.internal.Backoff;
 import dev.gearshift.imgur.internal.HttpEngine;
 import dev.gearshift.imgur.internal.RetryBudget;
@@ -10,12 +11,16 @@ import dev.gearshift.imgur.model.Basic;
 import dev.gearshift.imgur.model.Credits;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -44,6 +49,9 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ImgurClient implements AutoCloseable {
+    /** A {@code Retry-After} of at most this is waited for, whatever the policy about credits. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
     private final ApiAccess api;
     private final ImageEndpoints images;
     private final AlbumEndpoints albums;
@@ -58,18 +66,29 @@ public final class ImgurClient implements AutoCloseable {
                 ? HttpEngine.own(builder.connectTimeout)
                 : HttpEngine.around(builder.httpClient);
         Timer pauses = builder.pauses == null ? engine.timer() : builder.pauses;
-        Backoff backoff =
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(20), Duration.ofMinutes(1), builder.random);
+        Duration longestWait = builder.creditPolicy.longestWait();
+        Backoff backoff = new Backoff(
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(20),
+                longestWait.compareTo(LONGEST_PAUSE) > 0 ? longestWait : LONGEST_PAUSE,
+                builder.random);
         api = new ApiAccess(
                 new ApiAccess.Setup(
                         builder.apiUri,
                         UserAgent.of(builder.userAgent),
+                        ImmutableMap.copyOf(builder.headers),
                         builder.requestTimeout,
                         builder.maxAttempts,
                         backoff,
                         builder.clock),
                 engine,
-                new Credentials(clientId, builder.clientSecret, builder.tokens, builder.clock, builder.onNewTokens),
+                new Credentials(
+                        clientId,
+                        builder.clientSecret,
+                        builder.headers.values(),
+                        builder.tokens,
+                        builder.clock,
+                        builder.onNewTokens),
                 new CreditGovernor(builder.creditPolicy, builder.clock, pauses),
                 new RetryBudget(builder.retryBudget),
                 new Hearing(builder.listeners),
@@ -202,12 +221,15 @@ public final class ImgurClient implements AutoCloseable {
 
     /** Sets up a client. Not safe for use by several threads. */
     public static final class Builder {
+        private static final Set<String> OWN_HEADERS = Set.of("authorization", "user-agent", "accept", "content-type");
+
         private @Nullable String clientId;
         private URI apiUri = URI.create("https://api.imgur.com/3/");
         private Duration connectTimeout = Duration.ofSeconds(10);
         private Duration requestTimeout = Duration.ofSeconds(30);
         private int maxAttempts = 3;
         private String userAgent = "";
+        private final Map<String, String> headers = new LinkedHashMap<>();
         private @Nullable HttpClient httpClient;
         private @Nullable String clientSecret;
         private @Nullable ImgurTokens tokens;
@@ -328,6 +350,33 @@ public final class ImgurClient implements AutoCloseable {
         public Builder userAgent(String application) {
             userAgent = application.trim();
             return this;
+        }
+
+        /**
+         * A header for each request to the API, as a gateway in front of it may ask for: {@code X-RapidAPI-Key} with
+         * {@code https://imgur-apiv3.p.rapidapi.com/3/}, where paying customers of Imgur's send their calls. Its value is
+         * taken for a secret.
+         *
+         * @throws IllegalArgumentException if no such header can be set, or this client sets it itself; the value is not
+         *     in the message
+         */
+        public Builder header(String name, String value) {
+            boolean own = OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT));
+            if (own || value.isBlank() || !canBeSet(name, value)) {
+                throw new IllegalArgumentException("The header " + name + " cannot be set"
+                        + (own ? "; the client sets it itself." : ": check its name and value."));
+            }
+            headers.put(name, value);
+            return this;
+        }
+
+        private static boolean canBeSet(String name, String value) {
+            try {
+                HttpRequest.newBuilder().header(name, value);
+                return true;
+            } catch (IllegalArgumentException e) {
+                return false;
+            }
         }
 
         /** The HTTP client to use. It is not closed with the {@link ImgurClient}. */

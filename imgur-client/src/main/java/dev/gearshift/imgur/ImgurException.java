@@ -223,7 +223,7 @@ public abstract sealed class ImgurException extends RuntimeException {
         }
     }
 
-    /** No answer at all: no connection, a connection that broke, no answer in time, or the caller was interrupted. */
+    /** No answer at all: no connection, one that broke, no answer in time, or the caller was interrupted. */
     public static final class NoAnswer extends ImgurException {
         private static final long serialVersionUID = 1L;
         private final boolean retryable;
@@ -246,11 +246,18 @@ public abstract sealed class ImgurException extends RuntimeException {
             return new NoAnswer(answer, "Check that what is to be uploaded can be read.", cause);
         }
 
+        static NoAnswer late(ErrorAnswer answer) {
+            return new NoAnswer(answer, "Allow it a later deadline, or try again later.", null);
+        }
+
         static NoAnswer closed(ErrorAnswer answer) {
             return new NoAnswer(answer, "Close the client after its last call.", null);
         }
 
-        /** False if the calling thread was interrupted, the client was closed, or what was to be sent cannot be read. */
+        /**
+         * False if the calling thread was interrupted, the client was closed, the call's deadline came, or what was to be
+         * sent cannot be read.
+         */
         @Override
         public boolean retryable() {
             return retryable;

@@ -68,7 +68,8 @@ public final class ImgurPages<T> implements Iterable<T> {
     }
 
     /**
-     * The call for one page; past the last the list is empty.
+     * The call for one page; past the last the list is empty. Costs {@link #costPerPage()}. Fails with an
+     * {@link ImgurException}.
      *
      * @param number from 0
      * @throws IllegalArgumentException if the number is negative
@@ -80,23 +81,31 @@ public final class ImgurPages<T> implements Iterable<T> {
         return request.at("page", number);
     }
 
-    /** The items, one after the other; sends nothing before it is asked for the first. */
+    /**
+     * The items, one after the other; sends nothing before it is asked for the first. Each page costs
+     * {@link #costPerPage()}, the empty one at the end too. Throws an {@link ImgurException} where a page cannot be had.
+     */
     @Override
     public Iterator<T> iterator() {
         return new Walker();
     }
 
-    /** The items as a stream that reads no further than it is asked to; sends nothing before its terminal operation. */
+    /**
+     * The items as a stream that reads no further than it is asked to; sends nothing before its terminal operation. Each
+     * page costs {@link #costPerPage()}, the empty one at the end too. Throws an {@link ImgurException} where a page cannot
+     * be had.
+     */
     public Stream<T> stream() {
         return StreamSupport.stream(spliterator(), false);
     }
 
     /**
      * Hands the items to an action, one after the other, and holds no thread meanwhile. Completing the future from
-     * outside, as by {@code cancel}, aborts the page under way and ends the walk; so does what the action throws.
+     * outside, as by {@code cancel}, aborts the page under way and ends the walk; so does what the action throws. Each page
+     * costs {@link #costPerPage()}, the empty one at the end too.
      *
      * @param action runs in {@link ForkJoinPool#commonPool()}, never twice at once
-     * @return completes after the last item
+     * @return completes after the last item, or with an {@link ImgurException} where a page cannot be had
      */
     public CompletableFuture<Void> forEachAsync(Consumer<? super T> action) {
         return new AsyncWalk(action).start();
@@ -148,6 +157,15 @@ public final class ImgurPages<T> implements Iterable<T> {
      */
     public ImgurPages<T> withTimeout(Duration timeout) {
         return with(request.withTimeout(timeout));
+    }
+
+    /**
+     * The same list with a limit to the time for a page in all, as {@link ImgurRequest#withDeadline} has it.
+     *
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public ImgurPages<T> withDeadline(Duration deadline) {
+        return with(request.withDeadline(deadline));
     }
 
     /**

@@ -28,8 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class ImgurRequest<T> {
 
     /** How to send it; what is {@code null} is as the client is set up. */
-    record Terms(@Nullable Duration timeout, @Nullable Integer maxAttempts, boolean retryOfPosts) {
-        static final Terms DEFAULT = new Terms(null, null, false);
+    record Terms(
+            @Nullable Duration timeout,
+            @Nullable Duration deadline,
+            @Nullable Integer maxAttempts,
+            boolean retryOfPosts) {
+        static final Terms DEFAULT = new Terms(null, null, null, false);
     }
 
     private final ApiAccess api;
@@ -75,7 +79,7 @@ public final class ImgurRequest<T> {
 
     /**
      * Sends the call and waits for the value. An interrupt of the calling thread aborts it; a thread that was interrupted
-     * before sends nothing.
+     * before sends nothing. Each attempt costs {@link #cost()}.
      *
      * @throws ImgurException if there is no answer worth having, after as many attempts as are allowed
      * @throws IllegalStateException if the client is closed, or the call needs a signed-in user and there is none
@@ -87,7 +91,7 @@ public final class ImgurRequest<T> {
     /**
      * Sends the call and holds no thread for it. Completing the future from outside, by {@code cancel}, {@code orTimeout}
      * or otherwise, aborts the exchange; this goes for the future returned here, not for those made from it. What is hung
-     * on to it runs in {@link ForkJoinPool#commonPool()} unless it names an executor.
+     * on to it runs in {@link ForkJoinPool#commonPool()} unless it names an executor. Each attempt costs {@link #cost()}.
      *
      * @return the value, or an {@link ImgurException}
      * @throws IllegalStateException if the client is closed, or the call needs a signed-in user and there is none
@@ -100,7 +104,7 @@ public final class ImgurRequest<T> {
     }
 
     /**
-     * Sends the call and waits for the whole answer, as {@link #send} does.
+     * Sends the call and waits for the whole answer, as {@link #send} does. Each attempt costs {@link #cost()}.
      *
      * @throws ImgurException if there is no answer worth having, after as many attempts as are allowed
      * @throws IllegalStateException if the client is closed, or the call needs a signed-in user and there is none
@@ -110,7 +114,8 @@ public final class ImgurRequest<T> {
     }
 
     /**
-     * Sends the call for the whole answer and holds no thread for it, as {@link #sendAsync} does.
+     * Sends the call for the whole answer and holds no thread for it, as {@link #sendAsync} does. Each attempt costs
+     * {@link #cost()}.
      *
      * @return the answer, or an {@link ImgurException}
      * @throws IllegalStateException if the client is closed, or the call needs a signed-in user and there is none
@@ -126,7 +131,17 @@ public final class ImgurRequest<T> {
      * @throws IllegalArgumentException if it is not more than zero
      */
     public ImgurRequest<T> withTimeout(Duration timeout) {
-        return with(new Terms(Positive.of(timeout, "timeout"), terms.maxAttempts, terms.retryOfPosts));
+        return with(new Terms(Positive.of(timeout, "timeout"), terms.deadline, terms.maxAttempts, terms.retryOfPosts));
+    }
+
+    /**
+     * How long the call may take in all: with the waits for credits and new tokens, each attempt, and the pauses between
+     * them. Then it is given up, and fails with {@link ImgurException.NoAnswer}. Without this there is no such limit.
+     *
+     * @throws IllegalArgumentException if it is not more than zero
+     */
+    public ImgurRequest<T> withDeadline(Duration deadline) {
+        return with(new Terms(terms.timeout, Positive.of(deadline, "deadline"), terms.maxAttempts, terms.retryOfPosts));
     }
 
     /**
@@ -136,7 +151,8 @@ public final class ImgurRequest<T> {
      * @throws IllegalArgumentException if it is less than 1
      */
     public ImgurRequest<T> withMaxAttempts(int maxAttempts) {
-        return with(new Terms(terms.timeout, Positive.of(maxAttempts, "maxAttempts"), terms.retryOfPosts));
+        return with(
+                new Terms(terms.timeout, terms.deadline, Positive.of(maxAttempts, "maxAttempts"), terms.retryOfPosts));
     }
 
     /**
@@ -145,7 +161,7 @@ public final class ImgurRequest<T> {
      * was turned away for want of credits or capacity, or there was no connection.
      */
     public ImgurRequest<T> withRetryOfPosts(boolean retryOfPosts) {
-        return with(new Terms(terms.timeout, terms.maxAttempts, retryOfPosts));
+        return with(new Terms(terms.timeout, terms.deadline, terms.maxAttempts, retryOfPosts));
     }
 
     /**

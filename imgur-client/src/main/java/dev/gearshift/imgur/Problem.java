@@ -43,6 +43,7 @@ record Problem(
 
     DownloadFailedException asException(URI source, String where, int attempts) {
         String message = "Could not download " + where + ": " + what
+                + (retryAfter == null ? "" : " and asks to wait for " + retryAfter.toSeconds() + " s")
                 + (attempts > 1 ? ", after " + attempts + " attempts." : ".");
         return reason == Reason.REMOVED
                 ? new MediaRemovedException(message, source, status, attempts)

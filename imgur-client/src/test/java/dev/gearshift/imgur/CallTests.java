@@ -34,6 +34,7 @@ import java.util.stream.Collectors;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -122,10 +123,106 @@ class CallTests {
     }
 
     @Test
-    void theBodyOfAnAnswerIsCapped() {
-        server.enqueue(answer(200, "{\"data\":\"" + "x".repeat(100_000) + "\"}"));
+    void theBodyOfAnAnswerIsAllThere() {
+        String body = "{\"data\":\"" + "x".repeat(1_000_000) + "\"}";
+        server.enqueue(answer(200, body));
 
-        assertThat(imgur.other("GET", "feed", Map.of()).answer().body()).hasSize(65_536);
+        assertThat(imgur.other("GET", "feed", Map.of()).answer().body()).isEqualTo(body);
+    }
+
+    @Test
+    void anAnswerThatIsTooLarge_isGivenUp() {
+        dispatch(request -> answer(200, "{\"data\":[" + "{},".repeat(4 << 20) + "{}]}"));
+
+        assertThatThrownBy(() -> imgur.other("GET", "feed", Map.of()).send())
+                .isInstanceOf(ImgurException.UnexpectedAnswer.class)
+                .hasMessageContaining("the answer has more than 8 MiB");
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    /** The JDK's client would send it again unseen, and each may have been charged. */
+    @Test
+    void aConnectionThatBreaksIsAnAttempt() {
+        AtomicInteger requests = new AtomicInteger();
+        dispatch(request -> requests.incrementAndGet() == 1
+                ? answer(200, IMAGE)
+                : new MockResponse.Builder()
+                        .onResponseStart(new SocketEffect.CloseSocket())
+                        .build());
+        imgur.images().get("abc1234").send();
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class,
+                () -> imgur.images().get("abc1234").withMaxAttempts(1).send());
+
+        assertThat(failure).isInstanceOf(ImgurException.NoAnswer.class);
+        assertThat(failure.retryable()).isTrue();
+        assertThat(requests).hasValue(2);
+        assertThat(imgur.creditsSpent()).isEqualTo(2);
+    }
+
+    @Test
+    void aDeadlineCountsPausesAndAttemptsTogether() {
+        dispatch(request -> answer(503, "{}"));
+        CompletableFuture<?> call = imgur.images()
+                .get("abc1234")
+                .withMaxAttempts(100)
+                .withDeadline(Duration.ofSeconds(5))
+                .sendAsync();
+        awaitPause();
+        for (int i = 0; i < 10 && !call.isDone(); i++) {
+            time.advance(Duration.ofMillis(500));
+        }
+
+        assertThat(failure(call))
+                .isInstanceOf(ImgurException.NoAnswer.class)
+                .hasMessage("Imgur did not answer GET /3/image/abc1234: the call was not over after 5000 ms."
+                        + " Allow it a later deadline, or try again later.");
+        assertThat(server.getRequestCount()).isBetween(1, 10);
+    }
+
+    @Test
+    void aDeadlineEndsTheWaitForCredits() {
+        try (ImgurClient waiting = builder()
+                .creditPolicy(CreditPolicy.waiting(Duration.ofHours(1)))
+                .build()) {
+            server.enqueue(limited(0, time.instant().plus(Duration.ofMinutes(30))));
+            waiting.images().get("abc1234").send();
+            CompletableFuture<?> call = waiting.images()
+                    .get("abc1234")
+                    .withDeadline(Duration.ofSeconds(5))
+                    .sendAsync();
+            assertThat(call).isNotDone();
+
+            time.advance(Duration.ofSeconds(5));
+
+            assertThat(failure(call)).hasMessageContaining("not over after 5000 ms");
+            assertThat(waiting.creditsSpent()).isEqualTo(1);
+        }
+    }
+
+    private static Throwable failure(CompletableFuture<?> call) {
+        return catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS))
+                .getCause();
+    }
+
+    @Test
+    void aGatewayGetsTheHeaderItAsksFor() throws Exception {
+        try (ImgurClient paying =
+                builder().header("X-RapidAPI-Key", "g4t3wayK3y").build()) {
+            server.enqueue(answer(403, "{\"message\":\"g4t3wayK3y is not subscribed\"}"));
+
+            assertThatThrownBy(() -> paying.images().get("abc1234").send())
+                    .isInstanceOf(ImgurException.Forbidden.class)
+                    .hasMessageContaining("*** is not subscribed");
+        }
+        assertThat(server.takeRequest().getHeaders().get("X-RapidAPI-Key")).isEqualTo("g4t3wayK3y");
+        assertThatThrownBy(() -> builder().header("authorization", "g4t3wayK3y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The header authorization cannot be set; the client sets it itself.");
+        assertThatThrownBy(() -> builder().header("X-RapidAPI-Key", "g4t3way\nK3y"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The header X-RapidAPI-Key cannot be set: check its name and value.");
     }
 
     @Test

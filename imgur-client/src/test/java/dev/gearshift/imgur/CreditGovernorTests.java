@@ -61,6 +61,43 @@ class CreditGovernorTests {
         assertThat(third).isNotDone();
     }
 
+    /** An upload may take minutes. */
+    @Test
+    void asLongAsNothingIsKnownOneReadGoesBesideAnUpload() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        Reservation upload = granted(governor.ask(UPLOAD));
+        CompletableFuture<Grant> secondUpload = governor.ask(UPLOAD);
+        Reservation read = granted(governor.ask(READ));
+        CompletableFuture<Grant> secondRead = governor.ask(READ);
+        assertThat(secondUpload).isNotDone();
+        assertThat(secondRead).isNotDone();
+
+        read.answered(day(21));
+
+        granted(secondRead).answered(day(20));
+        granted(secondUpload).answered(day(10));
+        CompletableFuture<Grant> third = governor.ask(READ);
+        assertThat(third).as("the first upload may have cost the rest").isNotDone();
+        upload.answered(day(0));
+        refused(third);
+    }
+
+    @Test
+    void afterTheHourOneReadGoesBesideAnUpload() {
+        CreditGovernor governor = governor(CreditPolicy.waiting(Duration.ofHours(2)));
+        granted(governor.ask(READ)).answered(hour(0, Duration.ofMinutes(1)));
+        CompletableFuture<Grant> upload = governor.ask(UPLOAD);
+        CompletableFuture<Grant> read = governor.ask(READ);
+        CompletableFuture<Grant> secondRead = governor.ask(READ);
+        assertThat(read).isNotDone();
+
+        time.advance(Duration.ofMinutes(2));
+
+        granted(upload);
+        granted(read);
+        assertThat(secondRead).isNotDone();
+    }
+
     @Test
     void anAnswerWithoutHeadersNeverMeansZero() {
         CreditGovernor governor = governor(CreditPolicy.failing());

@@ -11,17 +11,21 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -45,6 +49,30 @@ class EndpointDocumentationTests {
             Map.of(0, "Costs no credit", 1, "Costs one credit", 10, "Costs ten credits");
     private static final Pattern ROW =
             Pattern.compile("\\| `((?:GET|POST|PUT|DELETE) /[^`]+)` \\| `([\\w.]+)` \\| (\\d+) \\| ([^|]+) \\|.*");
+
+    private static final List<Class<?>> SENDING = List.of(
+            ImgurClient.class,
+            ImageEndpoints.class,
+            AlbumEndpoints.class,
+            GalleryEndpoints.class,
+            TagEndpoints.class,
+            AccountEndpoints.class,
+            CommentEndpoints.class,
+            OAuthEndpoints.class,
+            ImgurPages.class,
+            ImgurRequest.class);
+
+    private static final Set<Class<?>> SENT = Set.of(
+            ImgurRequest.class,
+            ImgurPages.class,
+            ImgurAnswer.class,
+            CompletableFuture.class,
+            Iterator.class,
+            Stream.class,
+            List.class);
+
+    /** These change how something will be sent. */
+    private static final Pattern OPTION = Pattern.compile("with[A-Z].*|startingAt");
 
     /** The documentation of each public method, by class and method; overloads one after the other. */
     private static final Map<String, List<String>> DOCS = new TreeMap<>();
@@ -141,6 +169,31 @@ class EndpointDocumentationTests {
                 });
             }
         }
+    }
+
+    /** Beside the endpoints: what sends a call, or gives one that can be sent. */
+    @Test
+    void whateverSendsSaysWhatItCostsAndHowItFails() {
+        Set<String> senders = new TreeSet<>();
+        for (Class<?> type : SENDING) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (java.lang.reflect.Modifier.isPublic(method.getModifiers())
+                        && SENT.contains(method.getReturnType())
+                        && !OPTION.matcher(method.getName()).matches()) {
+                    senders.add(type.getSimpleName() + "." + method.getName());
+                }
+            }
+        }
+        senders.add("ImgurRequest.send");
+
+        assertThat(senders).contains("AlbumEndpoints.complete", "AlbumEndpoints.get", "ImgurPages.iterator");
+        assertThat(senders)
+                .hasSizeGreaterThan(60)
+                .allSatisfy(sender -> assertThat(DOCS.getOrDefault(sender, List.of()))
+                        .isNotEmpty()
+                        .allSatisfy(doc -> assertThat(doc)
+                                .containsPattern("[Cc]osts|\\{@link #cost")
+                                .containsPattern("\\{@link ImgurException|@throws ImgurException")));
     }
 
     private static Set<String> endpoints(String doc) {

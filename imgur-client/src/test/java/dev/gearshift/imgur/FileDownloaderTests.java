@@ -205,7 +205,6 @@ class FileDownloaderTests {
     @CsvSource(delimiter = '|', textBlock = """
                     7                             | PT7S
                     Wed, 25 Nov 2026 12:00:30 GMT | PT30S
-                    86400                         | PT1M
                     """)
     void retryAfterIsObeyed(String value, Duration pause) throws Exception {
         server.enqueue(status(429).newBuilder().setHeader("Retry-After", value).build());
@@ -214,6 +213,18 @@ class FileDownloaderTests {
         downloader.download(uri("/a.jpg"), target());
 
         assertThat(pauses.all()).containsExactly(pause);
+    }
+
+    @Test
+    void whoAsksForALongWait_isNotAskedAgain() throws Exception {
+        server.enqueue(status(429).newBuilder().setHeader("Retry-After", "3600").build());
+
+        DownloadFailedException failure = failure("/a.jpg");
+
+        assertThat(failure)
+                .hasMessage("Could not download " + uri("/a.jpg")
+                        + ": the server answered 429 and asks to wait for 3600 s.");
+        assertThat(pauses.all()).isEmpty();
     }
 
     @Test

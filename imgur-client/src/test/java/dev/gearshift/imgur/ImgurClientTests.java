@@ -168,7 +168,6 @@ class ImgurClientTests {
     @CsvSource(delimiter = '|', textBlock = """
                     7                             | PT7S
                     Wed, 25 Nov 2026 12:00:30 GMT | PT30S
-                    86400                         | PT1M
                     """)
     void retryAfterIsObeyed(String value, Duration pause) {
         server.enqueue(
@@ -178,6 +177,20 @@ class ImgurClientTests {
         imgur.images().get("a").send();
 
         assertThat(pauses.all()).containsExactly(pause);
+    }
+
+    @Test
+    void whoAsksForALongWait_isNotAskedAgain() {
+        server.enqueue(
+                answer(429, "{}").newBuilder().setHeader("Retry-After", "3600").build());
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class, () -> imgur.images().get("a").send());
+
+        assertThat(failure).isInstanceOf(ImgurException.RateLimited.class);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofHours(1));
+        assertThat(pauses.all()).isEmpty();
+        assertThat(server.getRequestCount()).isEqualTo(1);
     }
 
     @Test

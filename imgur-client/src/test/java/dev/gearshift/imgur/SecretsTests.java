@@ -68,6 +68,7 @@ class SecretsTests {
     private static final List<String> SECRETS = List.of(
             "s3cr3tCl13nt1d",
             "cl13ntS3cr3t",
+            "g4t3wayK3y",
             "acc3ssT0ken",
             "r3fr3shT0ken",
             "n3wAcc3ssT0ken",
@@ -142,6 +143,7 @@ class SecretsTests {
         return ImgurClient.builder()
                 .clientId("s3cr3tCl13nt1d")
                 .clientSecret("cl13ntS3cr3t")
+                .header("X-RapidAPI-Key", "g4t3wayK3y")
                 .tokens(ImgurTokens.of("acc3ssT0ken", "r3fr3shT0ken"))
                 .onNewTokens(tokens -> see(tokens.toString()))
                 .apiUri(server.url("/3/").uri())

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KillScheduleTests {
     private static final int TASKS = 1_000;
     private static final int WORKERS = 4;
+    private static final int MOST_KILLS = 40;
 
     /** How many tasks, how long each takes, and how often a worker is killed. */
     private record Work(int tasks, long nanos, long killEveryMillis) {}
@@ -172,14 +173,13 @@ class KillScheduleTests {
         List<Outcome<Integer>> outcomes;
         try (TaskExecutor executor = Pools.open(settings, WORKERS)) {
             Random random = new Random(seed);
-            boolean retries = options.retry().lostWorkers() > 0;
             AtomicLong next = new AtomicLong();
             killer.scheduleAtFixedRate(
                     () -> {
-                        // Where workers start more slowly than they are killed, the same task would be lost each time.
+                        // Where workers start more slowly than they are killed, hardly anything would ever be done.
                         long succeeded = executor.snapshot().succeeded();
-                        if (!retries || succeeded >= next.get()) {
-                            next.set(succeeded + WORKERS);
+                        if (succeeded >= next.get()) {
+                            next.set(succeeded + work.tasks() / MOST_KILLS);
                             killed.addAndGet(killOneThatIsBusy(executor, random));
                         }
                     },

@@ -1,6 +1,8 @@
 package dev.gearshift.imgur.internal;
 
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
@@ -63,6 +65,14 @@ public final class HttpEngine implements AutoCloseable {
     /** The client. */
     public HttpClient client() {
         return client;
+    }
+
+    /**
+     * No body. With the engine's own client the request then goes out once: where it would be sent again unseen, the
+     * exchange fails. A client of the caller's may speak HTTP/2, which begins an exchange in more ways than one.
+     */
+    public BodyPublisher noBody() {
+        return threads == null ? BodyPublishers.noBody() : new SentOnce();
     }
 
     /** The timer, for deadlines and delays. */

@@ -10,6 +10,11 @@ public final class UnreadableAnswerException extends RuntimeException {
         noObject = false;
     }
 
+    /** More came than is read. */
+    public static UnreadableAnswerException tooLarge(int limit) {
+        return new UnreadableAnswerException("the answer has more than " + (limit >> 20) + " MiB");
+    }
+
     private UnreadableAnswerException() {
         super("the body is not a JSON object");
         noObject = true;

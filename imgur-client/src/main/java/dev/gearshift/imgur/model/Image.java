@@ -85,6 +85,27 @@ public record Image(
         Objects.requireNonNull(extra, "extra");
     }
 
+    /**
+     * Where the bytes of what was uploaded are; {@code null} if Imgur did not tell. This is {@link #link}, but for GIFs of
+     * more than 20 MB: their link ({@code …h.gif}) leads to a still, and the whole animation is only there as
+     * {@link #mp4}.
+     */
+    public @Nullable URI file() {
+        return isLinkOfStill() && mp4 != null ? mp4 : link;
+    }
+
+    /** How many bytes {@link #file()} has; 0 if Imgur did not tell. */
+    public long fileSize() {
+        if (!isLinkOfStill()) {
+            return size;
+        }
+        return mp4 == null || mp4Size == null ? 0 : mp4Size;
+    }
+
+    private boolean isLinkOfStill() {
+        return animated && link != null && String.valueOf(link.getPath()).endsWith("/" + id + "h.gif");
+    }
+
     /** The id, type and link: enough for a log line, and no secret. */
     @Override
     public String toString() {

@@ -30,9 +30,11 @@ class BackoffTests {
     }
 
     @Test
-    void retryAfterIsObeyedUpToItsCap() {
+    void retryAfterIsObeyedOrThereIsNoOtherAttempt() {
         assertThat(backoff(0).delay(1, Duration.ofSeconds(7))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(backoff(0).delay(1, Duration.ofDays(7))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(backoff(0).waitsFor(Duration.ofMinutes(1))).isTrue();
+        assertThat(backoff(0).waitsFor(Duration.ofSeconds(61))).isFalse();
+        assertThat(backoff(0).waitsFor(null)).isTrue();
     }
 
     @Test

@@ -164,6 +164,16 @@ class ModelsTests {
         assertThat(image.mp4Size()).isEqualTo(4321);
         assertThat(image.processing()).isEqualTo(Processing.COMPLETED);
         assertThat(image.link()).isEqualTo(URI.create("https://i.imgur.com/abc1234h.gif"));
+        assertThat(image.file()).as("the link leads to a still").isEqualTo(image.mp4());
+        assertThat(image.fileSize()).isEqualTo(4321);
+    }
+
+    @Test
+    void whatIsNoHugeAnimationIsWhereItsLinkLeads() {
+        Image still = image("image-uploaded");
+
+        assertThat(still.file()).isNotNull().isEqualTo(still.link());
+        assertThat(still.fileSize()).isEqualTo(still.size());
     }
 
     @Test

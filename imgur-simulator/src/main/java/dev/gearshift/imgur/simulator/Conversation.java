@@ -153,7 +153,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
 
     /** Half of the body, or nothing at all where there is none. */
     private void breakOff(Turn turn, AnswerWriter writer, Delivery.Broken end) {
-        long half = writer.length() / 2;
+        long half = end == Delivery.Broken.UNANSWERED ? 0 : writer.length() / 2;
         ChannelHandlerContext context = writer.context();
         ChannelFuture written = context.newSucceededFuture();
         if (half > 0) {
@@ -168,7 +168,7 @@ final class Conversation extends ChannelInboundHandlerAdapter {
                 turn.settled = true;
                 site.traffic().answerBroken();
             }
-            if (end == Delivery.Broken.RESET) {
+            if (end == Delivery.Broken.RESET || end == Delivery.Broken.UNANSWERED) {
                 context.channel().config().setOption(ChannelOption.SO_LINGER, 0);
             }
             context.close();

@@ -11,13 +11,15 @@ sealed interface Delivery {
     /** In pieces, over this time. */
     record Slow(Duration time) implements Delivery {}
 
-    /** Half of the body; where there is none, nothing. What happens then to the connection: */
+    /** Half of the body; where there is none, nothing. What happens then to the connection, or instead: */
     enum Broken implements Delivery {
         /** It stays until the client closes it. */
         STALLED,
         /** It is closed as after an answer. */
         CLOSED,
         /** It is reset. */
-        RESET
+        RESET,
+        /** It is reset before anything of the answer has gone out. */
+        UNANSWERED
     }
 }

@@ -25,7 +25,7 @@ public enum Fault {
     /** Half of the body comes, with a {@code Content-Length} that says that this is all. */
     WRONG_LENGTH(Target.BODY),
 
-    /** The connection is reset instead of an answer. */
+    /** The connection is reset instead of an answer; what was asked is done, and counted, all the same. */
     RESET(Target.ANYTHING),
 
     /** The connection is reset after half of the body. */

@@ -58,7 +58,7 @@ final class FaultInjector {
             case RESET_MIDWAY -> pages.apply(request).delivered(Delivery.Broken.RESET);
             case WRONG_LENGTH -> pages.apply(request).halved();
             case SILENT -> nothing().delivered(Delivery.Broken.STALLED);
-            case RESET -> nothing().delivered(Delivery.Broken.RESET);
+            case RESET -> pages.apply(request).delivered(Delivery.Broken.UNANSWERED);
             case TOO_MANY_REQUESTS -> tooMany(request);
             case RETRY_AFTER_SECONDS ->
                 tooMany(request).with(HttpHeaderNames.RETRY_AFTER, wholeSeconds(faults.retryAfter()));
