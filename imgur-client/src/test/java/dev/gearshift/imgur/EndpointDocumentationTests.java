@@ -50,18 +50,6 @@ class EndpointDocumentationTests {
     private static final Pattern ROW =
             Pattern.compile("\\| `((?:GET|POST|PUT|DELETE) /[^`]+)` \\| `([\\w.]+)` \\| (\\d+) \\| ([^|]+) \\|.*");
 
-    private static final List<Class<?>> SENDING = List.of(
-            ImgurClient.class,
-            ImageEndpoints.class,
-            AlbumEndpoints.class,
-            GalleryEndpoints.class,
-            TagEndpoints.class,
-            AccountEndpoints.class,
-            CommentEndpoints.class,
-            OAuthEndpoints.class,
-            ImgurPages.class,
-            ImgurRequest.class);
-
     private static final Set<Class<?>> SENT = Set.of(
             ImgurRequest.class,
             ImgurPages.class,
@@ -175,7 +163,9 @@ class EndpointDocumentationTests {
     @Test
     void whateverSendsSaysWhatItCostsAndHowItFails() {
         Set<String> senders = new TreeSet<>();
-        for (Class<?> type : SENDING) {
+        List<Class<?>> sending = new ArrayList<>(EndpointTests.GROUPS);
+        sending.addAll(List.of(ImgurPages.class, ImgurRequest.class));
+        for (Class<?> type : sending) {
             for (Method method : type.getDeclaredMethods()) {
                 if (java.lang.reflect.Modifier.isPublic(method.getModifiers())
                         && SENT.contains(method.getReturnType())
