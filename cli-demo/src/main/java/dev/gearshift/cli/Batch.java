@@ -21,6 +21,9 @@ final class Batch {
         /** How many bytes a value stands for. */
         long bytesOf(T value);
 
+        /** One is done. */
+        default void done(T value) {}
+
         /** What is wrong with a value that came; null if nothing. */
         default @Nullable String problemOf(T value) {
             return null;
@@ -62,6 +65,7 @@ final class Batch {
                 Outcome<T> outcome = all.next();
                 if (outcome instanceof Outcome.Success<T> success && kind.problemOf(success.value()) == null) {
                     done++;
+                    kind.done(success.value());
                     bytes += kind.bytesOf(success.value());
                     progress.one(kind.bytesOf(success.value()), true);
                 } else if (!interruption.happened()) {

@@ -45,6 +45,13 @@ final class CreditsText {
                 + ". With --wait-for-credits it waits for them.";
     }
 
+    /** Whether what was sent may have been carried out, although it failed. */
+    static boolean mayBeDone(ImgurException e) {
+        return e instanceof ImgurException.NoAnswer
+                || e instanceof ImgurException.ServerError
+                || e instanceof ImgurException.UnexpectedAnswer;
+    }
+
     /** What went wrong, in words for people. */
     static String reason(ImgurException e, Clock clock) {
         return e instanceof ImgurException.CreditsUsedUp none ? usedUp(none, clock) : String.valueOf(e.getMessage());

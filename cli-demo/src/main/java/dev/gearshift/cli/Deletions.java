@@ -85,9 +85,12 @@ final class Deletions {
             tried++;
             try {
                 client.images().delete(one.deletehash()).send();
+            } catch (ImgurException.NotFound gone) {
+                if (gone.getSuppressed().length == 0) {
+                    failures.add(new Batch.Failed(one.where(), CreditsText.reason(gone, Clock.systemUTC())));
+                } // Else an attempt that nothing came back from has done it.
             } catch (ImgurException e) {
-                // What was sent may have arrived, although nothing came back.
-                String more = e instanceof ImgurException.NoAnswer ? " It may be deleted all the same." : "";
+                String more = CreditsText.mayBeDone(e) ? " It may be deleted all the same." : "";
                 failures.add(new Batch.Failed(one.where(), CreditsText.reason(e, Clock.systemUTC()) + more));
             }
         }

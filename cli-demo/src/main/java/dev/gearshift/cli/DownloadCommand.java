@@ -116,12 +116,16 @@ final class DownloadCommand implements Callable<Integer> {
         folder.remember();
         err.println("Strategy: " + StrategyOptions.describe(choice));
         int found = addresses.size();
+        Downloads downloads = new Downloads();
         BatchReport batch = StrategyRun.run(choice, settings, executor -> {
-            Batch.Result result =
-                    Batch.run(err, main().interruption(), "Downloading", executor, missing, new Downloads());
+            Batch.Result result = Batch.run(err, main().interruption(), "Downloading", executor, missing, downloads);
             return BatchReport.of(choice, executor, found, found - missing.size(), result);
         });
         DownloadReport report = new DownloadReport(batch, listing);
+        String warning = downloads.samePicture().warning();
+        if (!warning.isEmpty()) {
+            err.println(warning);
+        }
         report.print(spec.commandLine().getOut(), json, summary(batch));
         return report.exitCode();
     }

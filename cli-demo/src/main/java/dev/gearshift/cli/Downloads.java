@@ -6,6 +6,8 @@ import dev.gearshift.imgur.DownloadedFile;
 
 /** Downloads, as a {@link Batch} knows them. */
 class Downloads implements Batch.Kind<DownloadedFile> {
+    private final SamePicture samePicture = new SamePicture();
+
     @Override
     public final String nameOf(Task<DownloadedFile> task) {
         return task instanceof DownloadImage download
@@ -16,5 +18,14 @@ class Downloads implements Batch.Kind<DownloadedFile> {
     @Override
     public final long bytesOf(DownloadedFile file) {
         return file.bytes();
+    }
+
+    @Override
+    public final void done(DownloadedFile file) {
+        samePicture.came(file);
+    }
+
+    final SamePicture samePicture() {
+        return samePicture;
     }
 }

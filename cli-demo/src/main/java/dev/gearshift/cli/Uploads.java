@@ -135,8 +135,7 @@ final class Uploads {
     }
 
     private void fail(String what, ImgurException e) {
-        // What was sent may have arrived, although nothing came back.
-        String more = e instanceof ImgurException.NoAnswer ? " It may be there all the same." : "";
+        String more = CreditsText.mayBeDone(e) ? " It may be there all the same." : "";
         failures.add(new Batch.Failed(what, CreditsText.reason(e, Clock.systemUTC()) + more));
     }
 

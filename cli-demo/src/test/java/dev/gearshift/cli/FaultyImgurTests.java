@@ -2,6 +2,7 @@ package dev.gearshift.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gearshift.imgur.AlbumDetails;
 import dev.gearshift.imgur.ImgurClient;
 import dev.gearshift.imgur.ImgurException;
 import dev.gearshift.imgur.ImgurRequest;
@@ -34,6 +35,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -135,6 +137,34 @@ final class FaultyImgurTests {
     void soWithManySeeds(long seed) {
         walk(seed, ManyAtOnce.ByThreads::new);
         walk(seed, ManyAtOnce.ByFutures::new);
+    }
+
+    /** Reads tell nothing of the limit of posts; the first post does. */
+    @Test
+    void noPostIsSentBeyondTheirLimit() {
+        int most = 5;
+        try (ImgurSimulator imgur = ImgurSimulator.start(settings()
+                        .withLatency(Duration.ofMillis(20))
+                        .withCredits(CreditLimits.imgur().withPosts(most)));
+                ImgurClient client = client(imgur, 2)) {
+            client.credits().send();
+            List<CompletableFuture<?>> posts = new ArrayList<>();
+            for (int i = 0; i < ManyAtOnce.AT_ONCE; i++) {
+                posts.add(client.albums().create(AlbumDetails.empty()).sendAsync());
+            }
+            int made = 0;
+            for (CompletableFuture<?> post : posts) {
+                Throwable failure = post.handle((album, thrown) -> thrown).join();
+                made += failure == null ? 1 : 0;
+                assertThat(failure)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isNull(),
+                                refused -> assertThat(refused).isInstanceOf(ImgurException.CreditsUsedUp.class));
+            }
+
+            assertThat(made).isEqualTo(most);
+            assertThat(imgur.stats().overBudget()).isZero();
+        }
     }
 
     private static void walk(long seed, Supplier<ManyAtOnce> how) {

@@ -85,6 +85,18 @@ final class UploadTests {
         }
     }
 
+    /** The first attempt has deleted it, and its answer was lost: the second finds nothing. */
+    @Test
+    void whatAnEarlierAttemptHasDeletedIsDeleted() throws IOException {
+        String hash = lines(upload(picture("a.jpg"))).get(0).group(3);
+        imgur.play(Faults.seed(1).next(1, "/3/image", Fault.RESET));
+
+        Ran ran = upload("--delete", hash);
+
+        assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
+        assertThat(ran.out()).isEqualTo("1 deleted" + System.lineSeparator());
+    }
+
     @Test
     void deletesNothingIfOneOfThemIsNoDeletehash() throws IOException {
         MatchResult line = lines(upload(picture("a.jpg"))).get(0);

@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An endpoint with the values that fill its path, and the query.
@@ -67,7 +68,7 @@ record Address(
     Address withParameter(String name, String value) {
         ImmutableList<Field> more = ImmutableList.<Field>builder()
                 .addAll(query.stream().filter(field -> !field.name.equals(name)).toList())
-                .add(new Field(name, value, false))
+                .add(new Field(name, value, ApiAccess.mayBeSecret(value)))
                 .build();
         return new Address(endpoint, values, secret, more);
     }
@@ -102,7 +103,10 @@ record Address(
 
     /** The values that are shown to nobody. */
     Collection<String> secrets() {
-        return secret.stream().map(values::get).toList();
+        return Stream.concat(
+                        secret.stream().map(values::get),
+                        query.stream().filter(Field::secret).map(Field::value))
+                .toList();
     }
 
     private String filled(UnaryOperator<String> escape) {

@@ -143,6 +143,10 @@ final class Allowance {
                 || (lastReset != null && !toldReset.isAfter(lastReset.plus(TOLERANCE)));
     }
 
+    boolean isConfirmed() {
+        return confirmed;
+    }
+
     boolean isKnown() {
         return lowest != null;
     }

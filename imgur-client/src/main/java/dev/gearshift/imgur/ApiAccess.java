@@ -8,6 +8,7 @@ import dev.gearshift.imgur.internal.Backoff;
 import dev.gearshift.imgur.internal.HttpEngine;
 import dev.gearshift.imgur.internal.Json;
 import dev.gearshift.imgur.internal.RetryBudget;
+import dev.gearshift.imgur.internal.Secrets;
 import dev.gearshift.imgur.internal.SmallModels;
 import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.TokenModels;
@@ -56,6 +57,9 @@ final class ApiAccess implements AutoCloseable {
 
     /** Part of the API's vocabulary; anything else may be a secret. */
     private static final Pattern WORD = Pattern.compile("[a-z_]*|v\\d");
+
+    /** An id has five letters at least, a deletehash fifteen. */
+    private static final int SHORTEST_SECRET = 5;
 
     /** What Imgur takes ten credits for, under all its names. */
     private static final Pattern UPLOAD = Pattern.compile("(?:image|upload)(?:\\.json|\\.xml)?/?");
@@ -153,9 +157,14 @@ final class ApiAccess implements AutoCloseable {
             request = request.atSecret(key.getKey(), key.getValue());
         }
         for (Map.Entry<String, String> field : form.entrySet()) {
-            request = request.field(field.getKey(), field.getValue());
+            request = request.field(field.getKey(), field.getValue(), mayBeSecret(field.getValue()));
         }
         return request;
+    }
+
+    /** Who knows what it is; what is short, or a word of the API, is no secret. */
+    static boolean mayBeSecret(String value) {
+        return value.length() >= SHORTEST_SECRET && !WORD.matcher(value).matches();
     }
 
     /** Sends a call; {@code delivery} runs what hangs on its future. */
@@ -201,6 +210,10 @@ final class ApiAccess implements AutoCloseable {
 
     private static ImgurException interrupted(ErrorAnswer.Asked asked, InterruptedException cause) {
         return ImgurException.NoAnswer.interrupted(ErrorAnswer.none(asked, "the call was given up"), cause);
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     void ended(ApiCall<?> call) {
@@ -314,6 +327,6 @@ final class ApiAccess implements AutoCloseable {
 
     @Override
     public String toString() {
-        return setup.apiUri.toString();
+        return Secrets.masked(setup.apiUri);
     }
 }

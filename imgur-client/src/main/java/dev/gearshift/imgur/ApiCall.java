@@ -3,12 +3,14 @@ package dev.gearshift.imgur;
 import dev.gearshift.imgur.ImgurEvent.Call;
 import dev.gearshift.imgur.internal.CappedBytes;
 import dev.gearshift.imgur.internal.Json;
+import dev.gearshift.imgur.internal.SentOnce;
 import dev.gearshift.imgur.internal.StallWatch;
 import dev.gearshift.imgur.internal.UnreadableAnswerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
@@ -20,6 +22,8 @@ import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -53,9 +57,12 @@ final class ApiCall<T> {
     private boolean over;
 
     // What follows belongs to whoever has the call in hand, one after the other.
-    private int attempts;
+    private final AtomicInteger attempts = new AtomicInteger();
     private boolean tokensRenewed;
-    private @Nullable ImgurException lastFailure;
+    private volatile @Nullable ImgurException lastFailure;
+
+    private final AtomicBoolean failureTold = new AtomicBoolean();
+    private volatile Instant deadline = Instant.MAX;
 
     ApiCall(ApiAccess api, ImgurRequest<T> request, long number, Executor delivery) {
         this.api = api;
@@ -78,9 +85,10 @@ final class ApiCall<T> {
     @SuppressWarnings("FutureReturnValueIgnored") // Only the effect is wanted.
     void start() {
         future.whenComplete((answer, failure) -> end());
-        Duration deadline = request.terms().deadline();
-        if (deadline != null) {
-            Runnable disarm = api.pauses().after(deadline, () -> outOfTime(deadline));
+        Duration limit = request.terms().deadline();
+        if (limit != null) {
+            deadline = api.clock().instant().plus(limit);
+            Runnable disarm = api.pauses().after(limit, () -> outOfTime(limit));
             future.whenComplete((answer, failure) -> disarm.run());
         }
         authorize();
@@ -88,12 +96,14 @@ final class ApiCall<T> {
 
     /** Takes the call back; the result is a failure that says that the client was closed. */
     void close() {
-        future.completeExceptionally(ImgurException.NoAnswer.closed(ErrorAnswer.none(asked, "the client was closed")));
+        ImgurException closed = ImgurException.NoAnswer.closed(ErrorAnswer.none(asked, "the client was closed"));
+        tellFailed(closed);
+        future.completeExceptionally(closed);
     }
 
-    private void outOfTime(Duration deadline) {
-        ErrorAnswer none = ErrorAnswer.none(asked, "the call was not over after " + deadline.toMillis() + " ms");
-        delivery.execute(() -> future.completeExceptionally(ImgurException.NoAnswer.late(none)));
+    private void outOfTime(Duration limit) {
+        ErrorAnswer none = ErrorAnswer.none(asked, "the call was not over after " + limit.toMillis() + " ms");
+        fail(ImgurException.NoAnswer.late(none, lastFailure));
     }
 
     private void end() {
@@ -204,24 +214,29 @@ final class ApiCall<T> {
             reservation.release();
             return;
         }
-        attempts++;
-        api.hearing().tell(new ImgurEvent.Sent(call, attempts, endpoint.cost()));
+        if (api.isClosed()) {
+            reservation.release();
+            close();
+            return;
+        }
+        attempts.incrementAndGet();
+        api.hearing().tell(new ImgurEvent.Sent(call, attempts.get(), endpoint.cost()));
         CompletableFuture<Void> left = new CompletableFuture<>();
         Instant began = api.clock().instant();
         StallWatch watch = new StallWatch(api.engine().timer(), api.timeout(request));
+        HttpRequest http;
         CompletableFuture<HttpResponse<byte[]>> sent;
         try {
+            http = api.http(request, tokens, watch::moved);
             sent = api.engine()
                     .client()
-                    .sendAsync(
-                            api.http(request, tokens, watch::moved),
-                            answer -> api.turnstile().through(new CappedBytes(LARGEST_ANSWER), left));
+                    .sendAsync(http, answer -> api.turnstile().through(new CappedBytes(LARGEST_ANSWER), left));
         } catch (UncheckedIOException e) {
             reservation.release();
             IOException unreadable = Objects.requireNonNull(e.getCause());
             fail(ImgurException.NoAnswer.unsent(ErrorAnswer.none(asked, text(unreadable)), unreadable));
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             reservation.release();
             throw e;
         }
@@ -235,7 +250,7 @@ final class ApiCall<T> {
             carefully(() -> {
                 if (response == null) {
                     Throwable cause = Futures.cause(failure);
-                    if (hasNotConnected(cause)) {
+                    if (hasNotConnected(cause) && !SentOnce.hasGoneOut(http)) {
                         reservation.release();
                     } else {
                         reservation.failed(null);
@@ -260,7 +275,8 @@ final class ApiCall<T> {
             @Nullable ImgurTokens tokens,
             CreditGovernor.Reservation reservation,
             Duration elapsed) {
-        Map<?, ?> json = Json.object(response.body());
+        boolean isTooLarge = response.body().length == LARGEST_ANSWER;
+        Map<?, ?> json = isTooLarge ? null : Json.object(response.body());
         boolean good = ErrorAnswer.isGood(ErrorAnswer.statusOf(response.statusCode(), json));
         RateLimits limits = good && json != null && endpoint.equals(Endpoint.CREDITS)
                 ? RateLimits.ofCredits(response.headers(), json, api.clock())
@@ -270,23 +286,34 @@ final class ApiCall<T> {
         }
         ErrorAnswer answer = good ? null : read(response, json);
         ImgurException failure = answer == null ? null : answer.asException(null);
-        if (failure != null && failure.retryable()) {
+        Duration wait = failure == null ? null : failure.retryAfter();
+        if (failure instanceof ImgurException.RateLimited
+                && limits == null
+                && !api.backoff().waitsFor(wait)) {
+            reservation.refused(api.clock().instant().plus(Objects.requireNonNull(wait)));
+        } else if (failure != null && failure.retryable()) {
             reservation.failed(limits);
         } else {
             reservation.answered(limits); // That there is no such image is no trouble.
         }
         api.hearing()
                 .tell(new ImgurEvent.Answered(
-                        call, attempts, response.statusCode(), response.body().length, elapsed, limits));
+                        call, attempts.get(), response.statusCode(), response.body().length, elapsed, limits));
         if (answer == null || failure == null) {
             try {
-                if (response.body().length == LARGEST_ANSWER) {
+                if (isTooLarge) {
                     throw UnreadableAnswerException.tooLarge(LARGEST_ANSWER);
                 }
                 T value = request.decode(response.statusCode() == 204 ? Map.of() : Json.present(json));
                 api.retries().earn();
                 ImgurAnswer<T> whole = new ImgurAnswer<>(
-                        value, response.statusCode(), response.headers(), response.body(), limits, attempts, elapsed);
+                        value,
+                        response.statusCode(),
+                        response.headers(),
+                        response.body(),
+                        limits,
+                        attempts.get(),
+                        elapsed);
                 delivery.execute(() -> future.complete(whole));
             } catch (UnreadableAnswerException e) {
                 retryOrFail(unreadable(read(response, json), e), e);
@@ -315,7 +342,7 @@ final class ApiCall<T> {
     }
 
     private ImgurException noAnswer(Throwable failure) {
-        Throwable cause = failure;
+        Throwable cause = failure instanceof UncheckedIOException broken ? broken.getCause() : failure;
         if (cause instanceof CancellationException) {
             long limit = api.timeout(request).toMillis();
             cause = new HttpTimeoutException(
@@ -331,11 +358,16 @@ final class ApiCall<T> {
     }
 
     private void retryOrFail(ImgurException failure, @Nullable Throwable cause) {
+        ImgurException before = lastFailure;
+        if (before != null && before != failure) {
+            failure.addSuppressed(before);
+        }
         lastFailure = failure;
-        Duration pause = api.backoff().delay(Math.max(attempts, 1), failure.retryAfter());
+        Duration pause = api.backoff().delay(Math.max(attempts.get(), 1), failure.retryAfter());
         boolean again = failure.retryable()
                 && mayRepeat(failure, cause)
-                && attempts < api.maxAttempts(request)
+                && attempts.get() < api.maxAttempts(request)
+                && api.clock().instant().plus(pause).isBefore(deadline)
                 && api.backoff().waitsFor(failure.retryAfter())
                 && creditsIn(pause)
                 && api.retries().take();
@@ -343,7 +375,7 @@ final class ApiCall<T> {
             fail(failure);
             return;
         }
-        api.hearing().tell(new ImgurEvent.Retrying(call, attempts, pause, failure));
+        api.hearing().tell(new ImgurEvent.Retrying(call, attempts.get(), pause, failure));
         Pause armed = new Pause();
         if (enter(() -> armed.off.run())) {
             armed.off = api.pauses().after(pause, () -> carefully(this::authorize));
@@ -385,9 +417,16 @@ final class ApiCall<T> {
 
     private void fail(Throwable failure) {
         if (failure instanceof ImgurException told) {
-            api.hearing().tell(new ImgurEvent.Failed(call, attempts, told));
+            tellFailed(told);
         }
         delivery.execute(() -> future.completeExceptionally(failure));
+    }
+
+    /** Two may end a call at once; one of them tells. */
+    private void tellFailed(ImgurException failure) {
+        if (!failureTold.getAndSet(true)) {
+            api.hearing().tell(new ImgurEvent.Failed(call, attempts.get(), failure));
+        }
     }
 
     /** Whatever goes wrong in a step must not leave the caller waiting. */

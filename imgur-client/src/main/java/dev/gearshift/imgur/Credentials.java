@@ -45,7 +45,7 @@ final class Credentials {
         this.clock = clock;
         this.onNewTokens = onNewTokens;
         secrets.add(clientId);
-        secrets.addAll(otherSecrets);
+        otherSecrets.forEach(this::keepSecret);
         if (clientSecret != null) {
             secrets.add(clientSecret);
         }
@@ -175,6 +175,12 @@ final class Credentials {
             LOG.log(System.Logger.Level.WARNING, "The listener for new tokens failed: " + e.getClass());
         }
         return whole;
+    }
+
+    /** Behind a scheme, as in {@code Bearer …}, the rest is one by itself. */
+    private void keepSecret(String header) {
+        secrets.add(header);
+        secrets.add(header.substring(header.lastIndexOf(' ') + 1));
     }
 
     private void keepSecret(ImgurTokens of) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>As long as nothing is known, few calls are let go at once: one, and one more after each answer that told nothing. So
  * a server that counts no credits is soon asked by many, and one of which the first answers came from a cache has told
  * before there are many. Posts and reads are counted apart for that: an upload may take minutes, and a read beside it
- * soon tells.
+ * soon tells. What reads tell says nothing of the limit of posts; as long as that is unknown, few posts go at once, too.
  */
 final class CreditGovernor {
     private static final long POST = 1;
@@ -45,6 +45,7 @@ final class CreditGovernor {
     private long postsInFlight;
     private long readsInFlight;
     private long probes = 1;
+    private long postProbes = 1;
     private Instant alarm = Instant.MAX;
     private Runnable alarmOff = () -> {};
 
@@ -115,9 +116,32 @@ final class CreditGovernor {
 
         private void ended(@Nullable RateLimits limits, LongUnaryOperator widening) {
             end(() -> {
+                if (holds.isEmpty()) {
+                    return;
+                }
                 holds.forEach(hold -> end(hold, limits, clock.instant()));
-                if (!holds.isEmpty()) {
-                    probes = limits == null ? widening.applyAsLong(probes) : 1;
+                boolean sure = isOneKnown() && day.isConfirmed() && hour.isConfirmed();
+                probes = limits == null && !sure ? widening.applyAsLong(probes) : 1;
+                if (call.posts()) {
+                    boolean surePosts = posts.isKnown() && posts.isConfirmed();
+                    postProbes = surePosts ? 1 : widening.applyAsLong(postProbes);
+                }
+            });
+        }
+
+        /**
+         * The attempt was turned away until then, and not told how many are left: nothing of its kind is.
+         *
+         * @param until when it may be asked again
+         */
+        void refused(Instant until) {
+            end(() -> {
+                for (Allowance.Hold hold : holds) {
+                    if (hold.allowance() == (call.posts() ? posts : hour)) {
+                        hold.allowance().end(hold, 0L, null, until, clock.instant());
+                    } else {
+                        hold.allowance().endSilently(hold, clock.instant());
+                    }
                 }
             });
         }
@@ -150,7 +174,9 @@ final class CreditGovernor {
                     return;
                 }
                 ended = true;
-                inFlight(call, -1);
+                if (!holds.isEmpty()) {
+                    inFlight(call, -1);
+                }
                 accounting.run();
             } finally {
                 lock.unlock();
@@ -166,7 +192,6 @@ final class CreditGovernor {
         lock.lock();
         try {
             if (call.cost() == 0) {
-                inFlight(call, 1);
                 return CompletableFuture.completedFuture(new Reservation(call, List.of()));
             }
             line.add(waiter);
@@ -310,11 +335,16 @@ final class CreditGovernor {
      * Whether nothing is known, or no longer for sure, and as many posts, or reads, are on their way to find out as may
      * be.
      */
-    private boolean isProbing(boolean posts) {
-        boolean unknown = !day.isKnown() && !hour.isKnown();
-        return (unknown && (posts ? postsInFlight : readsInFlight) >= probes)
-                || day.isProbedBy(probes, posts)
-                || hour.isProbedBy(probes, posts);
+    private boolean isProbing(boolean ofPosts) {
+        return (!isOneKnown() && (ofPosts ? postsInFlight : readsInFlight) >= probes)
+                || day.isProbedBy(probes, ofPosts)
+                || hour.isProbedBy(probes, ofPosts)
+                || (ofPosts && !posts.isKnown() && postsInFlight >= postProbes)
+                || (ofPosts && posts.isProbedBy(postProbes, true));
+    }
+
+    private boolean isOneKnown() {
+        return day.isKnown() || hour.isKnown();
     }
 
     private @Nullable Shortage shortage(Waiter waiter, Instant now) {

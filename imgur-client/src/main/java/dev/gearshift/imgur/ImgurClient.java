@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.gearshift.imgur.internal.Backoff;
 import dev.gearshift.imgur.internal.HttpEngine;
 import dev.gearshift.imgur.internal.RetryBudget;
+import dev.gearshift.imgur.internal.Secrets;
 import dev.gearshift.imgur.internal.SmallModels;
 import dev.gearshift.imgur.internal.Timer;
 import dev.gearshift.imgur.internal.UserAgent;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -221,6 +223,9 @@ public final class ImgurClient implements AutoCloseable {
 
     /** Sets up a client. Not safe for use by several threads. */
     public static final class Builder {
+        /** The JDK tells others in an exception, value and all. */
+        private static final Pattern PRINTABLE = Pattern.compile("[ -~]+");
+
         private static final Set<String> OWN_HEADERS = Set.of("authorization", "user-agent", "accept", "content-type");
 
         private @Nullable String clientId;
@@ -319,7 +324,8 @@ public final class ImgurClient implements AutoCloseable {
          */
         public Builder apiUri(URI apiUri) {
             if (!HttpAddress.is(apiUri)) {
-                throw new IllegalArgumentException("The API address must be an http or https URL; this is " + apiUri);
+                throw new IllegalArgumentException("The API address must be an http or https URL; this is "
+                        + (apiUri.getHost() == null ? "something else" : Secrets.masked(apiUri)));
             }
             this.apiUri = apiUri.getPath().endsWith("/") ? apiUri : URI.create(apiUri + "/");
             return this;
@@ -362,7 +368,7 @@ public final class ImgurClient implements AutoCloseable {
          */
         public Builder header(String name, String value) {
             boolean own = OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT));
-            if (own || value.isBlank() || !canBeSet(name, value)) {
+            if (own || value.isBlank() || !PRINTABLE.matcher(value).matches() || !canBeSet(name, value)) {
                 throw new IllegalArgumentException("The header " + name + " cannot be set"
                         + (own ? "; the client sets it itself." : ": check its name and value."));
             }

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call to Imgur that did not bring what it was for. The subtypes are all there are, one for each thing a caller may
  * want to do about it. The message is one sentence that says what happened, where, and what to do; neither it nor
- * {@link #body()} ever holds the client id, a token or a deletehash.
+ * {@link #body()} ever holds the client id, a token or a deletehash. With what the attempts before the last ended is
+ * {@linkplain #getSuppressed() suppressed}.
  */
 public abstract sealed class ImgurException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -246,8 +247,9 @@ public abstract sealed class ImgurException extends RuntimeException {
             return new NoAnswer(answer, "Check that what is to be uploaded can be read.", cause);
         }
 
-        static NoAnswer late(ErrorAnswer answer) {
-            return new NoAnswer(answer, "Allow it a later deadline, or try again later.", null);
+        /** The cause is what the last attempt ended with. */
+        static NoAnswer late(ErrorAnswer answer, @Nullable ImgurException last) {
+            return new NoAnswer(answer, "Allow it a later deadline, or try again later.", last);
         }
 
         static NoAnswer closed(ErrorAnswer answer) {

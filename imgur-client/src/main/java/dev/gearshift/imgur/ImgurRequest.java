@@ -71,7 +71,8 @@ public final class ImgurRequest<T> {
 
     /**
      * Whether the call does the same when it is sent twice. All but {@code POST} do; only those are tried again after a
-     * failure that does not say whether Imgur carried the call out.
+     * failure that does not say whether Imgur carried the call out. So a {@code DELETE} may end in
+     * {@link ImgurException.NotFound} because an earlier attempt, whose failure is suppressed there, has done it.
      */
     public boolean repeatable() {
         return address.endpoint().repeatable();
@@ -193,7 +194,11 @@ public final class ImgurRequest<T> {
 
     /** A field of the form in the body; {@code null} is left out. */
     ImgurRequest<T> field(String name, @Nullable Object value) {
-        return value == null ? this : with(new Address.Field(name, value.toString(), false));
+        return value == null ? this : field(name, value.toString(), false);
+    }
+
+    ImgurRequest<T> field(String name, String value, boolean secret) {
+        return with(new Address.Field(name, value, secret));
     }
 
     ImgurRequest<T> images(@Nullable ImageKeys keys) {

@@ -4,13 +4,16 @@ import java.time.Duration;
 
 /** Settings that must be more than nothing. */
 final class Positive {
+    /** For whoever means for ever; there is room for such times in every sum. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private Positive() {}
 
     static Duration of(Duration value, String name) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be more than zero; this is " + value);
         }
-        return value;
+        return value.compareTo(LONGEST) < 0 ? value : LONGEST;
     }
 
     static int of(int value, String name) {

@@ -32,6 +32,9 @@ final class Answers {
                 .setHeader("X-RateLimit-UserLimit", "500")
                 .setHeader("X-RateLimit-UserRemaining", "400")
                 .setHeader("X-RateLimit-UserReset", reset)
+                .setHeader("X-Post-Rate-Limit-Limit", "1250")
+                .setHeader("X-Post-Rate-Limit-Remaining", "1200")
+                .setHeader("X-Post-Rate-Limit-Reset", "3600")
                 .build();
     }
 

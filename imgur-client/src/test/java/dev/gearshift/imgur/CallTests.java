@@ -4,12 +4,20 @@ import static dev.gearshift.imgur.Answers.IMAGE;
 import static dev.gearshift.imgur.Answers.answer;
 import static dev.gearshift.imgur.Answers.each;
 import static dev.gearshift.imgur.Answers.stalled;
+import static dev.gearshift.imgur.Answers.stalling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -161,6 +169,156 @@ class CallTests {
         assertThat(imgur.creditsSpent()).isEqualTo(2);
     }
 
+    /** After a kept connection has broken, the JDK makes another before it finds out that it may not send again. */
+    @Test
+    void whatWentOutIsCountedAlsoIfNoOtherConnectionIsMade() throws Exception {
+        try (ServerSocket once = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ImgurClient client = builder()
+                        .apiUri(URI.create("http://127.0.0.1:" + once.getLocalPort() + "/3/"))
+                        .build()) {
+            CompletableFuture<?> first = client.images().get("abc1234").sendAsync();
+            CompletableFuture<?> second;
+            try (Socket connection = once.accept()) {
+                readHead(connection);
+                connection
+                        .getOutputStream()
+                        .write(("HTTP/1.1 200 OK\r\nContent-Length: " + IMAGE.length() + "\r\n\r\n" + IMAGE)
+                                .getBytes(StandardCharsets.US_ASCII));
+                first.get(20, TimeUnit.SECONDS);
+                second = client.images().get("abc1234").withMaxAttempts(1).sendAsync();
+                readHead(connection);
+                once.close();
+            }
+            assertThat(failure(second)).isInstanceOf(ImgurException.NoAnswer.class);
+            assertThat(client.creditsSpent()).isEqualTo(2);
+        }
+    }
+
+    private static void readHead(Socket connection) throws IOException {
+        BufferedReader lines =
+                new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.US_ASCII));
+        for (String line = lines.readLine(); line != null && !line.isEmpty(); ) {
+            line = lines.readLine();
+        }
+    }
+
+    @Test
+    void whoMeansForEverMayWaitForEver() throws Exception {
+        Duration forEver = Duration.ofMillis(Long.MAX_VALUE);
+        try (ImgurClient patient = builder().requestTimeout(forEver).build()) {
+            server.enqueue(answer(200, IMAGE));
+            server.enqueue(answer(200, IMAGE));
+            patient.images()
+                    .get("abc1234")
+                    .withTimeout(forEver)
+                    .withDeadline(forEver)
+                    .send();
+            patient.images().get("abc1234").sendAsync().get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void aDeadlineEndsAnExchange_andIsTold() {
+        server.enqueue(stalled());
+        CompletableFuture<?> call = imgur.images()
+                .get("abc1234")
+                .withDeadline(Duration.ofSeconds(5))
+                .sendAsync();
+        await().until(() -> server.getRequestCount() == 1);
+
+        time.advance(Duration.ofSeconds(5));
+
+        ImgurException late = (ImgurException) failure(call);
+        await().until(() -> events.stream().anyMatch(ImgurEvent.Failed.class::isInstance));
+        assertThat(events.get(events.size() - 1))
+                .isInstanceOfSatisfying(
+                        ImgurEvent.Failed.class,
+                        failed -> assertThat(failed.failure()).isSameAs(late));
+    }
+
+    @Test
+    void aPageHasADeadlineToo() {
+        server.enqueue(stalled());
+        CompletableFuture<?> walk = imgur.gallery()
+                .section(Section.HOT, Sort.VIRAL, Window.DAY)
+                .withDeadline(Duration.ofSeconds(5))
+                .forEachAsync(item -> {});
+        await().until(() -> server.getRequestCount() == 1);
+
+        time.advance(Duration.ofSeconds(5));
+
+        assertThat(failure(walk)).hasMessageContaining("the call was not over after 5000 ms");
+    }
+
+    @Test
+    void aDeadlineThatIsNotMetLeavesNothingArmed() {
+        server.enqueue(answer(200, IMAGE));
+
+        imgur.images().get("abc1234").withDeadline(Duration.ofSeconds(5)).send();
+
+        assertThat(time.untilNext()).isEmpty();
+    }
+
+    /** It would only wait for the end. */
+    @Test
+    void whereTheDeadlineLeavesNoTimeForAPause_theFailureIsToldAtOnce() {
+        server.enqueue(
+                answer(429, "{}").newBuilder().setHeader("Retry-After", "30").build());
+
+        ImgurException failure = catchThrowableOfType(
+                ImgurException.class,
+                () -> imgur.images()
+                        .get("abc1234")
+                        .withDeadline(Duration.ofSeconds(5))
+                        .send());
+
+        assertThat(failure).isInstanceOf(ImgurException.RateLimited.class);
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void whatEarlierAttemptsEndedWithIsSuppressed() {
+        server.enqueue(answer(503, "{}"));
+        server.enqueue(answer(404, "{}"));
+        CompletableFuture<?> call = imgur.images().get("abc1234").sendAsync();
+        awaitPause();
+        time.advance(Duration.ofSeconds(1));
+
+        assertThat(failure(call))
+                .isInstanceOf(ImgurException.NotFound.class)
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .isInstanceOf(ImgurException.ServerError.class));
+    }
+
+    @Test
+    void aLongRetryAfterHoldsBackWhatFollows() {
+        dispatch(request ->
+                answer(429, "{}").newBuilder().setHeader("Retry-After", "1800").build());
+        assertThatThrownBy(() -> imgur.images().get("abc1234").send()).isInstanceOf(ImgurException.RateLimited.class);
+
+        for (int i = 0; i < 20; i++) {
+            assertThatThrownBy(() -> imgur.images().get("abc1234").send())
+                    .isInstanceOf(ImgurException.CreditsUsedUp.class);
+        }
+        assertThat(server.getRequestCount()).isEqualTo(1);
+    }
+
+    @Test
+    void closingSendsNothingThatWaited() {
+        CountDownLatch asked = new CountDownLatch(1);
+        server.setDispatcher(stalling(asked));
+        List<CompletableFuture<?>> calls = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            calls.add(imgur.images().get("abc1234").sendAsync());
+        }
+
+        imgur.close();
+
+        calls.forEach(call -> assertThat(failure(call)).hasMessageContaining("the client was closed"));
+        assertThat(events.stream().filter(ImgurEvent.Sent.class::isInstance)).hasSize(1);
+    }
+
     @Test
     void aDeadlineCountsPausesAndAttemptsTogether() {
         dispatch(request -> answer(503, "{}"));
@@ -175,9 +333,15 @@ class CallTests {
         }
 
         assertThat(failure(call))
-                .isInstanceOf(ImgurException.NoAnswer.class)
-                .hasMessage("Imgur did not answer GET /3/image/abc1234: the call was not over after 5000 ms."
-                        + " Allow it a later deadline, or try again later.");
+                .isInstanceOf(ImgurException.class)
+                .satisfiesAnyOf(
+                        // There was no time for another pause, or an attempt was under way.
+                        failure -> assertThat(failure).isInstanceOf(ImgurException.ServerError.class),
+                        failure -> assertThat(failure)
+                                .hasMessage(
+                                        "Imgur did not answer GET /3/image/abc1234: the call was not over after 5000 ms."
+                                                + " Allow it a later deadline, or try again later.")
+                                .hasCauseInstanceOf(ImgurException.ServerError.class));
         assertThat(server.getRequestCount()).isBetween(1, 10);
     }
 
@@ -207,6 +371,18 @@ class CallTests {
     }
 
     @Test
+    void whatIsSentToAnyPlaceMayBeASecret() {
+        server.enqueue(answer(400, "{\"data\":{\"error\":\"Invalid deletehash d3l3t3H4sh00001, d3l3t3H4sh00002\"}}"));
+        ImgurRequest<?> request = imgur.other("POST", "album/x/add", Map.of("deletehashes", "d3l3t3H4sh00001"))
+                .withParameter("also", "d3l3t3H4sh00002");
+
+        ImgurException failure = catchThrowableOfType(ImgurException.class, request::send);
+
+        assertThat(failure).hasMessageContaining("Invalid deletehash ***, ***");
+        assertThat(failure.body()).doesNotContain("d3l3t3H4sh");
+    }
+
+    @Test
     void aGatewayGetsTheHeaderItAsksFor() throws Exception {
         try (ImgurClient paying =
                 builder().header("X-RapidAPI-Key", "g4t3wayK3y").build()) {
@@ -217,6 +393,15 @@ class CallTests {
                     .hasMessageContaining("*** is not subscribed");
         }
         assertThat(server.takeRequest().getHeaders().get("X-RapidAPI-Key")).isEqualTo("g4t3wayK3y");
+        try (ImgurClient paying =
+                builder().header("X-Auth", "Bearer g4t3/wayK3y").build()) {
+            server.enqueue(answer(403, "{\"message\":\"g4t3\\/wayK3y is not subscribed\"}"));
+            assertThatThrownBy(() -> paying.images().get("abc1234").send())
+                    .hasMessageContaining("*** is not subscribed")
+                    .extracting(failure -> ((ImgurException) failure).body())
+                    .asString()
+                    .doesNotContain("wayK3y");
+        }
         assertThatThrownBy(() -> builder().header("authorization", "g4t3wayK3y"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The header authorization cannot be set; the client sets it itself.");

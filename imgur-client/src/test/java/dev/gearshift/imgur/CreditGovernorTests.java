@@ -72,14 +72,16 @@ class CreditGovernorTests {
         assertThat(secondUpload).isNotDone();
         assertThat(secondRead).isNotDone();
 
-        read.answered(day(21));
+        read.answered(day(12));
 
-        granted(secondRead).answered(day(20));
-        granted(secondUpload).answered(day(10));
+        granted(secondRead).answered(day(11));
+        granted(governor.ask(READ)).answered(day(10));
         CompletableFuture<Grant> third = governor.ask(READ);
-        assertThat(third).as("the first upload may have cost the rest").isNotDone();
+        assertThat(third).as("the upload may have cost the rest").isNotDone();
+        assertThat(secondUpload).isNotDone();
         upload.answered(day(0));
         refused(third);
+        refused(secondUpload);
     }
 
     @Test
@@ -96,6 +98,63 @@ class CreditGovernorTests {
         granted(upload);
         granted(read);
         assertThat(secondRead).isNotDone();
+    }
+
+    private RateLimits posts(long remaining) {
+        return new RateLimits(
+                12_500L, 12_000L, 500L, 400L, time.instant().plus(Duration.ofHours(1)), 1_250L, remaining, null);
+    }
+
+    /** What reads tell says nothing of posts. */
+    @Test
+    void asLongAsTheLimitOfPostsIsUnknownOnePostGoesFirst() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ)).answered(hour(400, Duration.ofMinutes(30)));
+        Reservation first = granted(governor.ask(UPLOAD));
+        CompletableFuture<Grant> second = governor.ask(UPLOAD);
+        CompletableFuture<Grant> third = governor.ask(UPLOAD);
+        assertThat(second).isNotDone();
+        granted(governor.ask(READ));
+
+        first.answered(posts(1));
+
+        granted(second);
+        assertThat(third).isNotDone();
+    }
+
+    @Test
+    void aServerThatCountsNoPostsIsSentMoreAndMoreAtOnce() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        for (int i = 0; i < 4; i++) {
+            granted(governor.ask(UPLOAD)).answered(hour(400 - 10 * i, Duration.ofMinutes(30)));
+        }
+        for (int i = 0; i < 5; i++) {
+            granted(governor.ask(UPLOAD));
+        }
+        assertThat(governor.ask(UPLOAD)).isNotDone();
+    }
+
+    @Test
+    void whatTellsNothingWhileMuchIsKnownOpensNothingLater() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ)).answered(hour(400, Duration.ofMinutes(5)));
+        for (int i = 0; i < 50; i++) {
+            granted(governor.ask(READ)).answered(null);
+        }
+        time.advance(Duration.ofMinutes(6));
+
+        granted(governor.ask(READ));
+        assertThat(governor.ask(READ)).isNotDone();
+    }
+
+    @Test
+    void whoIsTurnedAwayForLongHoldsBackTheOthers() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ)).refused(time.instant().plus(Duration.ofMinutes(40)));
+
+        assertThat(refused(governor.ask(READ)).until()).isEqualTo(time.instant().plus(Duration.ofMinutes(40)));
+        time.advance(Duration.ofMinutes(41));
+        granted(governor.ask(READ));
     }
 
     @Test

@@ -257,6 +257,17 @@ class UploadTests {
     }
 
     @Test
+    void aStreamThatCannotBeOpenedEndsTheUploadAtOnce() {
+        Upload upload = Upload.of("a", 100, () -> {
+            throw new UncheckedIOException(new IOException("the disk is gone"));
+        });
+
+        assertThatThrownBy(() -> imgur.images().upload(upload).send())
+                .isInstanceOf(ImgurException.NoAnswer.class)
+                .hasMessageContaining("the disk is gone");
+    }
+
+    @Test
     void cancellingAnUploadClosesItsConnection() throws Exception {
         try (EndlessServer endless = new EndlessServer(1, "");
                 ImgurClient other = ImgurClient.builder()

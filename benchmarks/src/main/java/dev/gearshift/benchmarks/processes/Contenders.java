@@ -9,6 +9,7 @@ import java.util.Map;
 final class Contenders {
     static final String GEARSHIFT = "Gearshift";
     static final String WITHOUT_CACHE = "Gearshift, no class cache";
+    static final String TOLD_OF_STARTS = "Gearshift, told of each start";
     static final String RAW_SOCKET = "raw socket";
     static final String EXECUTOR = "ProcessPoolExecutor";
     static final String POOL = "multiprocessing.Pool";
@@ -16,6 +17,10 @@ final class Contenders {
 
     /** Others of our own, by what they change. */
     private static final Map<Group, List<Contender>> VARIANTS = Map.of(
+            Group.ROUNDTRIP,
+            List.of(new Contender.Gearshift(TOLD_OF_STARTS, Map.of(GearshiftHost.LISTENS, "true"))),
+            Group.THROUGHPUT,
+            List.of(new Contender.Gearshift(TOLD_OF_STARTS, Map.of(GearshiftHost.LISTENS, "true"))),
             Group.START,
             List.of(new Contender.Gearshift(WITHOUT_CACHE, Map.of(ClassCacheFolder.SETTING, "off"))),
             Group.MEMORY,

@@ -8,6 +8,7 @@ import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskListener;
 import dev.gearshift.executors.processes.ProcessSettings;
 import dev.gearshift.executors.processes.ProcessesStrategy;
 import java.util.ArrayDeque;
@@ -19,6 +20,9 @@ import java.util.stream.IntStream;
 /** Measures the strategy {@code processes}, in a JVM of its own: {@code GearshiftHost GROUP EFFORT...}. */
 final class GearshiftHost {
     private static final int WORKERS = 2;
+
+    /** A system property: whether there is a listener, so that workers tell of each start too. */
+    static final String LISTENS = "gearshift.benchmarks.listens";
 
     private GearshiftHost() {}
 
@@ -54,8 +58,9 @@ final class GearshiftHost {
     }
 
     static TaskExecutor open(int workers) {
+        StrategySettings settings = StrategySettings.defaults().withParallelism(workers);
         return new ProcessesStrategy(ProcessSettings.defaults())
-                .open(StrategySettings.defaults().withParallelism(workers));
+                .open(Boolean.getBoolean(LISTENS) ? settings.withListener(new TaskListener() {}) : settings);
     }
 
     /** A pool whose workers all have run one task. */

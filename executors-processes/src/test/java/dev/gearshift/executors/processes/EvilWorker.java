@@ -119,7 +119,7 @@ final class EvilWorker {
         }
     }
 
-    private static FrameChannel call(String pool, byte[] token, byte socket) throws IOException {
+    static FrameChannel call(String pool, byte[] token, byte socket) throws IOException {
         FrameChannel channel =
                 new FrameChannel(SocketChannel.open(UnixDomainSocketAddress.of(pool)), Integer.MAX_VALUE);
         channel.write(FrameKind.HELLO, WorkerMain.hello(token, socket));
@@ -244,11 +244,11 @@ final class EvilWorker {
         channel.write(FrameKind.DONE, eight(seq), eight(0), new byte[1], result);
     }
 
-    private static byte[] number(int value) {
+    static byte[] number(int value) {
         return WireType.of(Integer.class).encode(value, WireLimits.DEFAULT);
     }
 
-    private static byte[] eight(long value) {
+    static byte[] eight(long value) {
         return ByteBuffer.allocate(8).putLong(value).array();
     }
 }

@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Short tasks wait in a worker behind the one that it runs, and are no worse off for it. */
 @Timeout(60)
@@ -204,12 +206,53 @@ class PrefetchTests {
         }
     }
 
-    @Test
-    void nothingWaitsThereIfNothingMay() throws Exception {
-        try (TaskExecutor executor = Pools.open(NO_LIMITS.withPrefetch(0), 1)) {
-            assertThat(executor.map(IntStream.range(0, 500).mapToObj(Echo::new)).toList())
-                    .isEqualTo(IntStream.range(0, 500).boxed().toList());
+    /**
+     * What a worker is sent behind one that runs: as much as it does in half a millisecond, as far as is known, and never
+     * more than is allowed.
+     */
+    @ParameterizedTest(name = "tasks of {0} ns, number {1}, prefetch {2}: {3} to {4}")
+    @CsvSource({
+        "         0, 500, 127,  60, 127",
+        "         0, 500, 255, 120, 255",
+        "         0, 500,   3,   1,   3",
+        "         0, 500,   0,   0,   0",
+        "     50000, 500, 127,   4,   9",
+        "1000000000, 500, 127,   0,   0",
+        "         0,   1, 127,   0,   0",
+    })
+    void aWorkerIsSentAheadWhatIsShort(long nanos, int number, int prefetch, int least, int most) throws Exception {
+        ProcessSettings settings = NO_LIMITS
+                .withPrefetch(prefetch)
+                .withJava(ChildClasses.javaThatRuns(
+                        folder, CountingWorker.class, Long.toString(nanos), Integer.toString(number)));
+        try (TaskExecutor executor = Pools.open(settings, 1)) {
+            List<TaskFuture<Integer>> all = IntStream.range(0, 1_000)
+                    .mapToObj(i -> executor.submit(new Echo(i)))
+                    .toList();
+            int behind = all.get(number - 1).get(30, TimeUnit.SECONDS);
+            for (TaskFuture<Integer> each : all) {
+                assertThat(each.get(30, TimeUnit.SECONDS)).isIn(0, behind);
+            }
+            assertThat(behind).isBetween(least, most);
         }
+    }
+
+    @Test
+    void whatWasShortForLong_isNotSentAheadOnceOneWasLong() {
+        TaskTimes times = new TaskTimes();
+        assertThat(times.expectedNanos()).as("before any").isGreaterThan(TimeUnit.DAYS.toNanos(1));
+        times.took(1_000);
+        assertThat(times.expectedNanos()).isEqualTo(1_000);
+        times.took(9_000);
+        assertThat(times.expectedNanos()).as("one that was long counts at once").isEqualTo(9_000);
+        times.took(1_000);
+        assertThat(times.expectedNanos()).isEqualTo(8_000);
+        times.took(-5);
+        assertThat(times.expectedNanos())
+                .as("no worker makes it less than nothing")
+                .isEqualTo(7_000);
+        times.took(Long.MAX_VALUE);
+        assertThat(times.expectedNanos()).isPositive().isGreaterThan(TimeUnit.DAYS.toNanos(1));
     }
 
     /** So that the pool knows how short they are. */

@@ -154,9 +154,9 @@ class TakenAheadTests {
             scene.behind.forEach(future -> future.cancel(false));
             scene.nothingElseHasRun();
             Awaitility.await()
-                    .until(() -> scene.queue
-                            .state(scene.lengthy().reference(), Call.class)
-                            .equals(new TaskState.Succeeded<>("value")));
+                    .untilAsserted(
+                            () -> assertThat(scene.queue.state(scene.lengthy().reference(), Call.class))
+                                    .isEqualTo(new TaskState.Succeeded<>("value")));
         }
     }
 

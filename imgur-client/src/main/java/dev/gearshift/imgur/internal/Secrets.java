@@ -30,11 +30,11 @@ public final class Secrets {
         return text.toString();
     }
 
-    /** The text with each occurrence of the secrets masked, and the values of fields that hold some. */
+    /** The text with each occurrence of the secrets masked, also as JSON may have it, and the values of fields that hold some. */
     public static String masked(String text, Iterable<String> secrets) {
         String masked = FIELD.matcher(text).replaceAll("$1***");
         for (String secret : secrets) {
-            masked = masked.replace(secret, MASK);
+            masked = masked.replace(secret, MASK).replace(secret.replace("/", "\\/"), MASK);
         }
         return masked;
     }

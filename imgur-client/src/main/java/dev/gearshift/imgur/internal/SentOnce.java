@@ -2,6 +2,7 @@ package dev.gearshift.imgur.internal;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
@@ -13,14 +14,22 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * again by itself, up to five times, and tells nobody; but the server may count each. It asks for the length whenever it
  * writes the head of a request in HTTP/1.1, and here finds out the second time that it may not.
  */
-final class SentOnce implements BodyPublisher {
+public final class SentOnce implements BodyPublisher {
     private final BodyPublisher nothing = BodyPublishers.noBody();
     private final AtomicBoolean sent = new AtomicBoolean();
+
+    SentOnce() {}
+
+    /** Whether a request with it has gone out, or part of it. */
+    public static boolean hasGoneOut(HttpRequest request) {
+        return request.bodyPublisher().orElse(null) instanceof SentOnce once && once.sent.get();
+    }
 
     @Override
     public long contentLength() {
         if (sent.getAndSet(true)) {
-            throw new UncheckedIOException(new IOException("the connection broke before the answer"));
+            String broken = "the connection broke before the answer";
+            throw new UncheckedIOException(broken, new IOException(broken));
         }
         return nothing.contentLength();
     }

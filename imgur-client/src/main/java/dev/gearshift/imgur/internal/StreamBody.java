@@ -18,6 +18,14 @@ import java.util.function.Supplier;
 public final class StreamBody implements BodyPublisher {
     private static final DaemonThreads THREADS = new DaemonThreads("gearshift-http-upload");
 
+    private static final Subscription NOTHING = new Subscription() {
+        @Override
+        public void request(long more) {}
+
+        @Override
+        public void cancel() {}
+    };
+
     private final BodyPublisher stream;
 
     /**
@@ -37,7 +45,15 @@ public final class StreamBody implements BodyPublisher {
     @Override
     public void subscribe(Subscriber<? super ByteBuffer> subscriber) {
         ExecutorService reader = Executors.newSingleThreadExecutor(THREADS);
-        reader.execute(() -> stream.subscribe(new Reading(subscriber, reader)));
+        reader.execute(() -> {
+            try {
+                stream.subscribe(new Reading(subscriber, reader));
+            } catch (Throwable e) { // Of whoever was to open the stream.
+                reader.shutdown();
+                subscriber.onSubscribe(NOTHING);
+                subscriber.onError(e);
+            }
+        });
     }
 
     /** Passes all on; what is asked for is read on that thread. */

@@ -119,6 +119,18 @@ final class FaultInjectionTests {
         assertOver(Fault.RESET);
     }
 
+    /** As where the answer is lost on its way: the caller does not know, and Imgur counts. */
+    @Test
+    void whatIsResetIsCountedAllTheSame() throws Exception {
+        long before = imgur.stats().credits();
+        next(Fault.RESET);
+
+        assertThatThrownBy(() -> raw("GET " + LISTING + "\r\nAuthorization: " + CLIENT_ID))
+                .isInstanceOf(SocketException.class);
+
+        assertThat(imgur.stats().credits()).isEqualTo(before + 1);
+    }
+
     @Test
     void aWrongLengthLooksComplete() throws Exception {
         next(Fault.WRONG_LENGTH);
