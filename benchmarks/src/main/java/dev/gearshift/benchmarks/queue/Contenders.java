@@ -11,11 +11,17 @@ final class Contenders {
     static final String RQ = "RQ Worker";
     static final String CELERY = "Celery";
 
+    private static final Contender ON_THREADS = new Contender.Gearshift(THREADS, "threads", 0);
+
     private Contenders() {}
 
-    static List<Contender> all(PythonScript python) {
+    static List<Contender> of(Group group, PythonScript python) {
+        return group == Group.COST ? List.of(ON_THREADS) : all(python);
+    }
+
+    private static List<Contender> all(PythonScript python) {
         return List.of(
-                new Contender.Gearshift(THREADS, "threads", 0),
+                ON_THREADS,
                 new Contender.Gearshift("Gearshift, threads, 16 at once", "threads", 16),
                 new Contender.Gearshift(PROCESSES, "processes", 0),
                 new Contender.Python(RQ_SIMPLE, python, "rq-simple"),

@@ -7,7 +7,8 @@ import java.util.Locale;
 /** What is measured together: by the same processes, in the same table. */
 enum Group {
     ROUNDTRIP("No-op round trip, one task in flight"),
-    BACKLOG("A backlog of no-op tasks, put in first, then drained by two workers");
+    BACKLOG("A backlog of no-op tasks, put in first, then drained by two workers"),
+    COST("What a no-op task costs Redis, with one worker");
 
     private final String title;
 

@@ -48,11 +48,9 @@ public final class QueueBenchmark {
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         Turns turns = new Turns(options.effort().rounds(), progress);
         try (PythonScript python = new PythonScript(options.python(), QueueBenchmark.class, "python_queues.py")) {
-            Map<String, Contender> contenders = new LinkedHashMap<>();
-            Contenders.all(python).forEach(contender -> contenders.put(contender.name(), contender));
             List<Table> tables = new ArrayList<>();
             for (Group group : options.groups()) {
-                tables.add(measure(group, contenders, turns, options.effort()));
+                tables.add(measure(group, Contenders.of(group, python), turns, options.effort()));
             }
             Comparison comparison = new Comparison(
                     LocalDate.now(ZoneId.systemDefault()).toString(),
@@ -70,8 +68,10 @@ public final class QueueBenchmark {
         return turns.failed() ? 1 : 0;
     }
 
-    private static Table measure(Group group, Map<String, Contender> contenders, Turns turns, Effort effort)
+    private static Table measure(Group group, List<Contender> all, Turns turns, Effort effort)
             throws InterruptedException {
+        Map<String, Contender> contenders = new LinkedHashMap<>();
+        all.forEach(contender -> contenders.put(contender.name(), contender));
         List<String> columns = List.copyOf(contenders.keySet());
         Map<String, Figures> found = turns.take(
                 group.id(),

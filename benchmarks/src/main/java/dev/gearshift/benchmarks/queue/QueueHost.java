@@ -33,6 +33,13 @@ final class QueueHost {
                 case ROUNDTRIP ->
                     host.roundTrips(executor, Duration.ofMillis(Long.parseLong(args[3])), Integer.parseInt(args[4]));
                 case BACKLOG -> host.backlog(executor, Integer.parseInt(args[5]));
+                case COST ->
+                    Costs.measure(
+                            executor,
+                            host::launch,
+                            Integer.parseInt(args[5]),
+                            Integer.parseInt(args[4]),
+                            host.figures);
             }
         }
         host.figures.print(System.out);

@@ -32,6 +32,27 @@ class QueueBenchmarkTests {
         aQuickRunMeasures("roundtrip,backlog");
     }
 
+    @Test
+    void aQuickRunMeasuresWhatATaskCosts() throws Exception {
+        Path json = folder.resolve("queue.json");
+
+        assertThat(benchmark.run("--quick", "--only", "cost", "--json", json.toString()))
+                .as(benchmark.progress())
+                .isZero();
+
+        JsonNode rows = JsonMapper.shared()
+                .readTree(Files.readString(json))
+                .get("groups")
+                .get(0)
+                .get("rows");
+        assertThat(rows).hasSize(Group.COST.figures().size());
+        for (JsonNode row : rows) {
+            assertThat(row.get("cells").get(0).get("median").asDouble())
+                    .as(row.toString())
+                    .isBetween(1.0, 10_000.0);
+        }
+    }
+
     private void aQuickRunMeasures(String groups) throws Exception {
         Path json = folder.resolve("queue.json");
         Path markdown = folder.resolve("queue.md");
