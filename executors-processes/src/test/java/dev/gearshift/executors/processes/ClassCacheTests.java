@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes that are loaded already: made once, used by the next, and nothing worse than useless if the file is spoilt. */
-@Timeout(180)
+@Timeout(400)
 class ClassCacheTests {
     /** Harmless; workers inherit it, and have another cache than those without it. */
     private static final String FLAG = "-XX:+IgnoreUnrecognizedVMOptions";
