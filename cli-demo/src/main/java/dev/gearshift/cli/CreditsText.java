@@ -1,6 +1,8 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.imgur.ImgurException;
+import java.net.ConnectException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +10,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** What people are told about Imgur's credits. */
 final class CreditsText {
@@ -45,11 +49,26 @@ final class CreditsText {
                 + ". With --wait-for-credits it waits for them.";
     }
 
-    /** Whether what was sent may have been carried out, although it failed. */
-    static boolean mayBeDone(ImgurException e) {
-        return e instanceof ImgurException.NoAnswer
-                || e instanceof ImgurException.ServerError
-                || e instanceof ImgurException.UnexpectedAnswer;
+    /** Whether an attempt may have been carried out, although the call failed. */
+    static boolean mayBeDone(Throwable failed) {
+        return wentUnanswered(failed)
+                || anyAttempt(
+                        failed,
+                        e -> e instanceof ImgurException.ServerError || e instanceof ImgurException.UnexpectedAnswer);
+    }
+
+    /** Whether nothing came back from an attempt that went out. */
+    static boolean wentUnanswered(Throwable failed) {
+        return anyAttempt(
+                failed,
+                e -> e instanceof ImgurException.NoAnswer
+                        && !(e.getCause() instanceof ConnectException)
+                        && !(e.getCause() instanceof HttpConnectTimeoutException));
+    }
+
+    /** What the attempts before the last ended with is suppressed. */
+    private static boolean anyAttempt(Throwable failed, Predicate<Throwable> what) {
+        return what.test(failed) || Stream.of(failed.getSuppressed()).anyMatch(before -> anyAttempt(before, what));
     }
 
     /** What went wrong, in words for people. */

@@ -85,11 +85,10 @@ final class Deletions {
             tried++;
             try {
                 client.images().delete(one.deletehash()).send();
-            } catch (ImgurException.NotFound gone) {
-                if (gone.getSuppressed().length == 0) {
-                    failures.add(new Batch.Failed(one.where(), CreditsText.reason(gone, Clock.systemUTC())));
-                } // Else an attempt that nothing came back from has done it.
             } catch (ImgurException e) {
+                if (e instanceof ImgurException.NotFound && CreditsText.wentUnanswered(e)) {
+                    continue; // An attempt that nothing came back from has done it.
+                }
                 String more = CreditsText.mayBeDone(e) ? " It may be deleted all the same." : "";
                 failures.add(new Batch.Failed(one.where(), CreditsText.reason(e, Clock.systemUTC()) + more));
             }

@@ -97,6 +97,17 @@ final class UploadTests {
         assertThat(ran.out()).isEqualTo("1 deleted" + System.lineSeparator());
     }
 
+    /** What was turned away has deleted nothing. */
+    @Test
+    void whatIsNotThereIsNotDeletedByAnAttemptThatWasTurnedAway() throws IOException {
+        imgur.play(Faults.seed(1).next(1, "/3/image", Fault.TOO_MANY_REQUESTS));
+
+        Ran ran = upload("--delete", "n0suchHash00000");
+
+        assertThat(ran.exitCode()).isEqualTo(1);
+        assertThat(ran.out()).contains("0 deleted, 1 failed").doesNotContain("all the same");
+    }
+
     @Test
     void deletesNothingIfOneOfThemIsNoDeletehash() throws IOException {
         MatchResult line = lines(upload(picture("a.jpg"))).get(0);

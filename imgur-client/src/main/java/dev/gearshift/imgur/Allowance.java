@@ -64,7 +64,13 @@ final class Allowance {
      * @param versionBefore what {@code version} was when it was sent
      * @param window what {@code windowsOver} was when it was sent
      */
-    record Hold(Allowance allowance, long cost, boolean post, long silentBefore, long versionBefore, long window) {}
+    record Hold(Allowance allowance, long cost, boolean post, long silentBefore, long versionBefore, long window) {
+
+        /** Whether no other window has begun since it was sent. */
+        boolean isOfThisWindow() {
+            return window == allowance.windowsOver;
+        }
+    }
 
     Hold hold(long cost, boolean post) {
         inFlight += cost;
@@ -83,7 +89,7 @@ final class Allowance {
     /** The call was not sent. */
     void release(Hold hold) {
         inFlight -= hold.cost;
-        if (isOfThisWindow(hold)) {
+        if (hold.isOfThisWindow()) {
             sent(hold.post, -1);
         }
     }
@@ -93,10 +99,6 @@ final class Allowance {
         expire(now);
         release(hold);
         silent += hold.cost;
-    }
-
-    private boolean isOfThisWindow(Hold hold) {
-        return hold.window == windowsOver;
     }
 
     /** The call was answered, and perhaps told how many are left. */
@@ -111,7 +113,7 @@ final class Allowance {
     private void endTelling(Hold hold, long told, @Nullable Long toldLimit, @Nullable Instant toldReset, Instant now) {
         expire(now);
         release(hold);
-        if (!isOfThisWindow(hold) && isOfAnEarlierWindow(toldReset)) {
+        if (!hold.isOfThisWindow() && isOfAnEarlierWindow(toldReset)) {
             return;
         }
         confirmed = true;

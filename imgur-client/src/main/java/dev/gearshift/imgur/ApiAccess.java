@@ -142,7 +142,7 @@ final class ApiAccess implements AutoCloseable {
         StringBuilder template = new StringBuilder(Endpoint.VERSION);
         Map<String, String> keys = new LinkedHashMap<>();
         for (String segment : Splitter.on('/').split(path)) {
-            boolean word = WORD.matcher(segment).matches();
+            boolean word = !mayBeSecret(segment);
             String name = "key" + keys.size();
             template.append(word ? segment : "{" + name + "}").append('/');
             if (!word) {

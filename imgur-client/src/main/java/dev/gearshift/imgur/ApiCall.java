@@ -97,8 +97,9 @@ final class ApiCall<T> {
     /** Takes the call back; the result is a failure that says that the client was closed. */
     void close() {
         ImgurException closed = ImgurException.NoAnswer.closed(ErrorAnswer.none(asked, "the client was closed"));
-        tellFailed(closed);
-        future.completeExceptionally(closed);
+        if (future.completeExceptionally(closed)) {
+            tellFailed(closed);
+        }
     }
 
     private void outOfTime(Duration limit) {
@@ -243,7 +244,6 @@ final class ApiCall<T> {
         if (!enter(() -> sent.cancel(true))) {
             sent.cancel(true);
         }
-        watch.start(() -> sent.cancel(true));
         sent.whenComplete((response, failure) -> {
             watch.stop();
             left.complete(null);
@@ -268,6 +268,7 @@ final class ApiCall<T> {
             });
             reservation.failed(null); // Unless that was said already.
         });
+        watch.start(() -> sent.cancel(true));
     }
 
     private void answered(
@@ -286,10 +287,14 @@ final class ApiCall<T> {
         }
         ErrorAnswer answer = good ? null : read(response, json);
         ImgurException failure = answer == null ? null : answer.asException(null);
+        boolean renews = answer != null
+                && tokens != null
+                && !tokensRenewed
+                && canResend()
+                && api.credentials().mayBeStale(tokens, answer);
         Duration wait = failure == null ? null : failure.retryAfter();
-        if (failure instanceof ImgurException.RateLimited
-                && limits == null
-                && !api.backoff().waitsFor(wait)) {
+        boolean turnedAway = failure instanceof ImgurException.RateLimited && limits == null && !renews;
+        if (turnedAway && !api.backoff().waitsFor(wait)) {
             reservation.refused(api.clock().instant().plus(Objects.requireNonNull(wait)));
         } else if (failure != null && failure.retryable()) {
             reservation.failed(limits);
@@ -320,7 +325,7 @@ final class ApiCall<T> {
             }
             return;
         }
-        if (tokens != null && !tokensRenewed && canResend() && api.credentials().mayBeStale(tokens, answer)) {
+        if (renews && tokens != null) {
             renew(tokens, failure);
         } else {
             retryOrFail(failure, null);
@@ -416,7 +421,7 @@ final class ApiCall<T> {
     }
 
     private void fail(Throwable failure) {
-        if (failure instanceof ImgurException told) {
+        if (failure instanceof ImgurException told && !future.isDone()) {
             tellFailed(told);
         }
         delivery.execute(() -> future.completeExceptionally(failure));

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArraySet;
@@ -179,8 +180,11 @@ final class Credentials {
 
     /** Behind a scheme, as in {@code Bearer …}, the rest is one by itself. */
     private void keepSecret(String header) {
-        secrets.add(header);
-        secrets.add(header.substring(header.lastIndexOf(' ') + 1));
+        for (String part : List.of(header, header.substring(header.lastIndexOf(' ') + 1))) {
+            if (ApiAccess.mayBeSecret(part)) {
+                secrets.add(part);
+            }
+        }
     }
 
     private void keepSecret(ImgurTokens of) {

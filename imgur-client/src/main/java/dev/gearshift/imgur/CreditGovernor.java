@@ -4,7 +4,9 @@ import dev.gearshift.imgur.internal.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -47,6 +49,10 @@ final class CreditGovernor {
     private long probes = 1;
     private long postProbes = 1;
     private Instant alarm = Instant.MAX;
+
+    /** What the thread has yet to answer, while it is at it. */
+    private final ThreadLocal<@Nullable Deque<Runnable>> answering = new ThreadLocal<>();
+
     private Runnable alarmOff = () -> {};
 
     CreditGovernor(CreditPolicy policy, Clock clock, Timer timer) {
@@ -120,11 +126,18 @@ final class CreditGovernor {
                     return;
                 }
                 holds.forEach(hold -> end(hold, limits, clock.instant()));
+                // What is answered late, of a window that is over, says nothing of how many may be sent in this.
+                boolean current = holds.stream().allMatch(Allowance.Hold::isOfThisWindow);
                 boolean sure = isOneKnown() && day.isConfirmed() && hour.isConfirmed();
-                probes = limits == null && !sure ? widening.applyAsLong(probes) : 1;
-                if (call.posts()) {
-                    boolean surePosts = posts.isKnown() && posts.isConfirmed();
-                    postProbes = surePosts ? 1 : widening.applyAsLong(postProbes);
+                if (sure) {
+                    probes = 1;
+                } else if (current) {
+                    probes = widening.applyAsLong(probes);
+                }
+                if (call.posts() && posts.isKnown() && posts.isConfirmed()) {
+                    postProbes = 1;
+                } else if (call.posts() && current) {
+                    postProbes = widening.applyAsLong(postProbes);
                 }
             });
         }
@@ -136,6 +149,8 @@ final class CreditGovernor {
          */
         void refused(Instant until) {
             end(() -> {
+                probes = 1;
+                postProbes = 1;
                 for (Allowance.Hold hold : holds) {
                     if (hold.allowance() == (call.posts() ? posts : hour)) {
                         hold.allowance().end(hold, 0L, null, until, clock.instant());
@@ -283,7 +298,25 @@ final class CreditGovernor {
         } finally {
             lock.unlock();
         }
-        answers.forEach(Runnable::run);
+        run(answers);
+    }
+
+    /** Whoever is given credits may give them back at once, and so on: that goes on here, and not deeper and deeper. */
+    private void run(List<Runnable> answers) {
+        Deque<Runnable> begun = answering.get();
+        if (begun != null) {
+            begun.addAll(answers);
+            return;
+        }
+        Deque<Runnable> all = new ArrayDeque<>(answers);
+        answering.set(all);
+        try {
+            for (Runnable next = all.poll(); next != null; next = all.poll()) {
+                next.run();
+            }
+        } finally {
+            answering.remove();
+        }
     }
 
     private void left(Waiter waiter) {

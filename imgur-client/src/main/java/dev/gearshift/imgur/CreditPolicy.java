@@ -27,6 +27,7 @@ public record CreditPolicy(Duration longestWait, @Nullable Long budget, int dail
         if (longestWait.isNegative()) {
             throw new IllegalArgumentException("longestWait must be zero or more; this is " + longestWait);
         }
+        longestWait = Positive.capped(longestWait);
         if (budget != null && budget < 0) {
             throw new IllegalArgumentException("budget must be 0 or more; this is " + budget);
         }

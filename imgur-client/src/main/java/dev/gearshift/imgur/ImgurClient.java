@@ -372,7 +372,7 @@ public final class ImgurClient implements AutoCloseable {
                 throw new IllegalArgumentException("The header " + name + " cannot be set"
                         + (own ? "; the client sets it itself." : ": check its name and value."));
             }
-            headers.put(name, value);
+            headers.put(name, value.strip());
             return this;
         }
 

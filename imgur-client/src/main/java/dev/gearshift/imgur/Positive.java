@@ -13,6 +13,10 @@ final class Positive {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + " must be more than zero; this is " + value);
         }
+        return capped(value);
+    }
+
+    static Duration capped(Duration value) {
         return value.compareTo(LONGEST) < 0 ? value : LONGEST;
     }
 

@@ -256,7 +256,7 @@ class CallTests {
 
         imgur.images().get("abc1234").withDeadline(Duration.ofSeconds(5)).send();
 
-        assertThat(time.untilNext()).isEmpty();
+        await().until(() -> time.untilNext().isEmpty());
     }
 
     /** It would only wait for the end. */
@@ -309,7 +309,7 @@ class CallTests {
         CountDownLatch asked = new CountDownLatch(1);
         server.setDispatcher(stalling(asked));
         List<CompletableFuture<?>> calls = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 5_000; i++) {
             calls.add(imgur.images().get("abc1234").sendAsync());
         }
 
@@ -368,6 +368,40 @@ class CallTests {
     private static Throwable failure(CompletableFuture<?> call) {
         return catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS))
                 .getCause();
+    }
+
+    /** One that is part of another must not hide what is left of it. */
+    @Test
+    void shortHeadersAreNoSecrets_andMaskNothing() {
+        try (ImgurClient versioned = builder()
+                .header("X-Api-Version", "3")
+                .header("Accept-Language", "en-US, en")
+                .header("X-Gateway", " Cl13nt ")
+                .build()) {
+            server.enqueue(answer(403, "{\"data\":{\"error\":\"token s3cr3tCl13nt1d is over 13 Cl13nt\"}}"));
+
+            assertThatThrownBy(() -> versioned.images().get("abc1234").send())
+                    .hasMessageContaining("token *** is over 13 ***");
+        }
+    }
+
+    @Test
+    void staleTokensAreRenewedWhateverTheWaitThatIsAskedFor() {
+        try (ImgurClient user = builder()
+                .clientSecret("cl13ntS3cr3t")
+                .tokens(ImgurTokens.of("acc3ssT0ken", "r3fr3shT0ken"))
+                .build()) {
+            server.enqueue(answer(429, "{}")
+                    .newBuilder()
+                    .setHeader("Retry-After", "1800")
+                    .build());
+            server.enqueue(answer(200, Fixtures.text("tokens")));
+            server.enqueue(answer(200, IMAGE));
+
+            user.images().get("abc1234").send();
+
+            assertThat(server.getRequestCount()).isEqualTo(3);
+        }
     }
 
     @Test

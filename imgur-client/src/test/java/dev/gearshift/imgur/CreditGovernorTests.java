@@ -147,6 +147,22 @@ class CreditGovernorTests {
         assertThat(governor.ask(READ)).isNotDone();
     }
 
+    /** Answers may tell of the application only; then the hour is never confirmed. */
+    @Test
+    void anHourThatNobodyConfirmsHoldsUpFewerAndFewer() {
+        CreditGovernor governor = governor(CreditPolicy.failing());
+        granted(governor.ask(READ)).answered(hour(400, Duration.ofMinutes(5)));
+        time.advance(Duration.ofMinutes(6));
+        for (int i = 0; i < 4; i++) {
+            granted(governor.ask(READ)).answered(day(1_000 - i));
+        }
+
+        for (int i = 0; i < 5; i++) {
+            granted(governor.ask(READ));
+        }
+        assertThat(governor.ask(READ)).isNotDone();
+    }
+
     @Test
     void whoIsTurnedAwayForLongHoldsBackTheOthers() {
         CreditGovernor governor = governor(CreditPolicy.failing());

@@ -19,7 +19,7 @@ class ProcessesContractTests extends StrategyContract {
     /** Starting a JVM takes its time, also on a busy machine. */
     @Override
     protected Duration deadline() {
-        return Duration.ofSeconds(60);
+        return Duration.ofSeconds(120);
     }
 
     @Override

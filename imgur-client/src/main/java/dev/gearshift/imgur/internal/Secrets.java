@@ -1,6 +1,9 @@
 package dev.gearshift.imgur.internal;
 
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Takes out of a text what must not end up in a log. */
@@ -33,7 +36,12 @@ public final class Secrets {
     /** The text with each occurrence of the secrets masked, also as JSON may have it, and the values of fields that hold some. */
     public static String masked(String text, Iterable<String> secrets) {
         String masked = FIELD.matcher(text).replaceAll("$1***");
-        for (String secret : secrets) {
+        List<String> longestFirst = new ArrayList<>();
+        secrets.forEach(longestFirst::add);
+        longestFirst.removeIf(String::isEmpty);
+        longestFirst.sort(
+                Comparator.comparingInt(String::length).reversed()); // Else a short one hides part of a long one.
+        for (String secret : longestFirst) {
             masked = masked.replace(secret, MASK).replace(secret.replace("/", "\\/"), MASK);
         }
         return masked;
