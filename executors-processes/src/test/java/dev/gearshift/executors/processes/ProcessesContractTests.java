@@ -16,10 +16,10 @@ class ProcessesContractTests extends StrategyContract {
         return ProcessSettings.defaults().withJvmFlags("-XX:TieredStopAtLevel=1");
     }
 
-    /** Starting a JVM takes its time, also on a busy machine. */
+    /** Starting a JVM takes its time, also on a busy machine; and one test tries all seeds. */
     @Override
     protected Duration deadline() {
-        return Duration.ofSeconds(120);
+        return Duration.ofSeconds(60L + 30L * Integer.getInteger("gearshift.testkit.seeds", 1));
     }
 
     @Override
