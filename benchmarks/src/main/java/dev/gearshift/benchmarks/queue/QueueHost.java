@@ -35,11 +35,7 @@ final class QueueHost {
                 case BACKLOG -> host.backlog(executor, Integer.parseInt(args[5]));
                 case COST ->
                     Costs.measure(
-                            executor,
-                            host::launch,
-                            Integer.parseInt(args[5]),
-                            Integer.parseInt(args[4]),
-                            host.figures);
+                            executor, host::launch, Integer.parseInt(args[5]), Integer.parseInt(args[4]), host.figures);
             }
         }
         host.figures.print(System.out);
