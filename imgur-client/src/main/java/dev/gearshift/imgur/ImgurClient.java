@@ -324,8 +324,8 @@ public final class ImgurClient implements AutoCloseable {
          */
         public Builder apiUri(URI apiUri) {
             if (!HttpAddress.is(apiUri)) {
-                throw new IllegalArgumentException("The API address must be an http or https URL; this is "
-                        + (apiUri.getHost() == null ? "something else" : Secrets.masked(apiUri)));
+                throw new IllegalArgumentException(
+                        "The API address must be an http or https URL; this is " + Secrets.masked(apiUri));
             }
             this.apiUri = apiUri.getPath().endsWith("/") ? apiUri : URI.create(apiUri + "/");
             return this;

@@ -18,6 +18,9 @@ public final class Secrets {
 
     /** The address without the user, password, query and fragment it may carry. */
     public static String masked(URI uri) {
+        if (uri.getHost() == null) {
+            return uri.toString().replaceFirst("//[^/]*@", "//" + MASK + "@").replaceFirst("[?#].*", "?" + MASK);
+        }
         StringBuilder text = new StringBuilder().append(uri.getScheme()).append("://");
         if (uri.getRawUserInfo() != null) {
             text.append(MASK).append('@');

@@ -13,7 +13,9 @@ class SecretsTests {
         "https://i.imgur.com/a.jpg, https://i.imgur.com/a.jpg",
         "http://localhost:8080/a%20b.jpg, http://localhost:8080/a%20b.jpg",
         "https://me:pass@host/a.jpg, https://***@host/a.jpg",
-        "https://host/a.jpg?token=abc#frag, https://host/a.jpg?***"
+        "https://host/a.jpg?token=abc#frag, https://host/a.jpg?***",
+        "http://me:pass@no_host/3/?key=pass, http://***@no_host/3/?***",
+        "nowhere, nowhere"
     })
     void addressesLoseWhatMayBeSecret(URI uri, String masked) {
         assertThat(Secrets.masked(uri)).isEqualTo(masked);
