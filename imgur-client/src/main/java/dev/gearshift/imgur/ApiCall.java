@@ -347,7 +347,8 @@ final class ApiCall<T> {
     }
 
     private ImgurException noAnswer(Throwable failure) {
-        Throwable cause = failure instanceof UncheckedIOException broken ? broken.getCause() : failure;
+        Throwable cause =
+                failure instanceof UncheckedIOException broken ? Objects.requireNonNull(broken.getCause()) : failure;
         if (cause instanceof CancellationException) {
             long limit = api.timeout(request).toMillis();
             cause = new HttpTimeoutException(
