@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -332,7 +333,7 @@ final class ListedDownloadTests {
                     .filter(GalleryImage.class::isInstance)
                     .map(item -> ((GalleryImage) item).image())
                     .forEach(image -> {
-                        String name = nameOf(image.file());
+                        String name = nameOf(Objects.requireNonNull(image.file()));
                         sizes.put(name, image.fileSize());
                         if (name.endsWith(".mp4") && image.mp4Size() == null) {
                             notMadeYet.add(name);

@@ -25,6 +25,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -366,8 +367,9 @@ class CallTests {
     }
 
     private static Throwable failure(CompletableFuture<?> call) {
-        return catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS))
-                .getCause();
+        ExecutionException thrown =
+                catchThrowableOfType(ExecutionException.class, () -> call.get(20, TimeUnit.SECONDS));
+        return Objects.requireNonNull(thrown.getCause());
     }
 
     /** One that is part of another must not hide what is left of it. */
