@@ -49,11 +49,10 @@ final class CreditGovernor {
     private long probes = 1;
     private long postProbes = 1;
     private Instant alarm = Instant.MAX;
+    private Runnable alarmOff = () -> {};
 
     /** What the thread has yet to answer, while it is at it. */
     private final ThreadLocal<@Nullable Deque<Runnable>> answering = new ThreadLocal<>();
-
-    private Runnable alarmOff = () -> {};
 
     CreditGovernor(CreditPolicy policy, Clock clock, Timer timer) {
         this.policy = policy;
