@@ -25,9 +25,9 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
@@ -419,12 +419,7 @@ class FileDownloaderTests {
 
     @Test
     void connectionsThatAlwaysBreakAreGivenUp() throws Exception {
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                return broken();
-            }
-        });
+        server.setDispatcher(Answers.each(request -> broken()));
 
         DownloadFailedException failure = failure("/a.jpg");
 
@@ -587,13 +582,12 @@ class FileDownloaderTests {
 
     @Test
     void manyDownloadsRunAtOnce() throws Exception {
+        Set<String> refused = ConcurrentHashMap.newKeySet();
+        server.setDispatcher(Answers.each(request -> {
+            String file = request.getTarget();
+            return file.endsWith("4") && refused.add(file) ? status(503) : picture();
+        }));
         List<CompletableFuture<DownloadedFile>> downloads = new ArrayList<>();
-        for (int i = 0; i < 50; i++) {
-            server.enqueue(i % 5 == 4 ? status(503) : picture());
-        }
-        for (int i = 0; i < 10; i++) {
-            server.enqueue(picture());
-        }
         for (int i = 0; i < 50; i++) {
             downloads.add(downloader.downloadAsync(uri("/" + i), directory.resolve(i + ".jpg")));
         }
@@ -602,6 +596,8 @@ class FileDownloaderTests {
             assertThat(download.get(30, TimeUnit.SECONDS).sha256()).isEqualTo(sha256(PICTURE));
         }
         assertThat(files()).hasSize(50).allMatch(name -> name.endsWith(".jpg"));
+        assertThat(pauses.all()).as("one for each of those refused").hasSize(refused.size());
+        assertThat(refused).hasSize(5);
     }
 
     @Test
