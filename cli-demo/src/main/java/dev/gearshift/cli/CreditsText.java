@@ -1,8 +1,6 @@
 package dev.gearshift.cli;
 
 import dev.gearshift.imgur.ImgurException;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,11 +57,7 @@ final class CreditsText {
 
     /** Whether nothing came back from an attempt that went out. */
     static boolean wentUnanswered(Throwable failed) {
-        return anyAttempt(
-                failed,
-                e -> e instanceof ImgurException.NoAnswer
-                        && !(e.getCause() instanceof ConnectException)
-                        && !(e.getCause() instanceof HttpConnectTimeoutException));
+        return anyAttempt(failed, e -> e instanceof ImgurException.NoAnswer none && none.wentOut());
     }
 
     /** What the attempts before the last ended with is suppressed. */

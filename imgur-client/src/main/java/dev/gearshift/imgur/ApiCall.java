@@ -235,7 +235,7 @@ final class ApiCall<T> {
         } catch (UncheckedIOException e) {
             reservation.release();
             IOException unreadable = Objects.requireNonNull(e.getCause());
-            fail(ImgurException.NoAnswer.unsent(ErrorAnswer.none(asked, text(unreadable)), unreadable));
+            fail(ImgurException.NoAnswer.unreadable(ErrorAnswer.none(asked, text(unreadable)), unreadable));
             return;
         } catch (RuntimeException | Error e) {
             reservation.release();
@@ -250,13 +250,14 @@ final class ApiCall<T> {
             carefully(() -> {
                 if (response == null) {
                     Throwable cause = Futures.cause(failure);
-                    if (hasNotConnected(cause) && !SentOnce.hasGoneOut(http)) {
-                        reservation.release();
-                    } else {
+                    boolean wentOut = !hasNotConnected(cause) || SentOnce.hasGoneOut(http);
+                    if (wentOut) {
                         reservation.failed(null);
+                    } else {
+                        reservation.release();
                     }
                     if (!isOver()) {
-                        retryOrFail(noAnswer(cause), cause);
+                        retryOrFail(noAnswer(cause, wentOut));
                     }
                 } else {
                     answered(
@@ -321,14 +322,14 @@ final class ApiCall<T> {
                         elapsed);
                 delivery.execute(() -> future.complete(whole));
             } catch (UnreadableAnswerException e) {
-                retryOrFail(unreadable(read(response, json), e), e);
+                retryOrFail(unreadable(read(response, json), e));
             }
             return;
         }
         if (renews && tokens != null) {
             renew(tokens, failure);
         } else {
-            retryOrFail(failure, null);
+            retryOrFail(failure);
         }
     }
 
@@ -346,7 +347,7 @@ final class ApiCall<T> {
         return told.asException(e);
     }
 
-    private ImgurException noAnswer(Throwable failure) {
+    private ImgurException noAnswer(Throwable failure, boolean wentOut) {
         Throwable cause =
                 failure instanceof UncheckedIOException broken ? Objects.requireNonNull(broken.getCause()) : failure;
         if (cause instanceof CancellationException) {
@@ -356,14 +357,14 @@ final class ApiCall<T> {
                             ? "nothing was sent or answered for " + limit + " ms"
                             : "no whole answer within " + limit + " ms");
         }
-        return new ImgurException.NoAnswer(ErrorAnswer.none(asked, text(cause)), cause);
+        return ImgurException.NoAnswer.of(ErrorAnswer.none(asked, text(cause)), cause, wentOut);
     }
 
     private static String text(Throwable cause) {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    private void retryOrFail(ImgurException failure, @Nullable Throwable cause) {
+    private void retryOrFail(ImgurException failure) {
         ImgurException before = lastFailure;
         if (before != null && before != failure) {
             failure.addSuppressed(before);
@@ -371,7 +372,7 @@ final class ApiCall<T> {
         lastFailure = failure;
         Duration pause = api.backoff().delay(Math.max(attempts.get(), 1), failure.retryAfter());
         boolean again = failure.retryable()
-                && mayRepeat(failure, cause)
+                && mayRepeat(failure)
                 && attempts.get() < api.maxAttempts(request)
                 && api.clock().instant().plus(pause).isBefore(deadline)
                 && api.backoff().waitsFor(failure.retryAfter())
@@ -396,16 +397,16 @@ final class ApiCall<T> {
     }
 
     /** A POST that may have been carried out is not sent again, unless the caller said so; nor is what can be read once. */
-    private boolean mayRepeat(ImgurException failure, @Nullable Throwable cause) {
+    private boolean mayRepeat(ImgurException failure) {
         return canResend()
                 && (endpoint.repeatable()
                         || request.terms().retryOfPosts()
                         || failure instanceof ImgurException.RateLimited
                         || failure instanceof ImgurException.OverCapacity
-                        || hasNotConnected(cause));
+                        || (failure instanceof ImgurException.NoAnswer none && !none.wentOut()));
     }
 
-    private static boolean hasNotConnected(@Nullable Throwable cause) {
+    private static boolean hasNotConnected(Throwable cause) {
         return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
     }
 

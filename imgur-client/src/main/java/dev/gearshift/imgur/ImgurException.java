@@ -228,32 +228,43 @@ public abstract sealed class ImgurException extends RuntimeException {
     public static final class NoAnswer extends ImgurException {
         private static final long serialVersionUID = 1L;
         private final boolean retryable;
+        private final boolean wentOut;
 
-        NoAnswer(ErrorAnswer answer, Throwable cause) {
-            super(answer, "Check the network and the API address, and try again.", cause);
-            retryable = true;
+        private NoAnswer(
+                ErrorAnswer answer, String advice, @Nullable Throwable cause, boolean retryable, boolean wentOut) {
+            super(answer, advice, cause);
+            this.retryable = retryable;
+            this.wentOut = wentOut;
         }
 
-        private NoAnswer(ErrorAnswer answer, String advice, @Nullable Throwable cause) {
-            super(answer, advice, cause);
-            retryable = false;
+        static NoAnswer of(ErrorAnswer answer, Throwable cause, boolean wentOut) {
+            return new NoAnswer(
+                    answer, "Check the network and the API address, and try again.", cause, true, wentOut);
+        }
+
+        static NoAnswer unreadable(ErrorAnswer answer, Throwable cause) {
+            return new NoAnswer(answer, "Check that what is to be uploaded can be read.", cause, false, false);
         }
 
         static NoAnswer interrupted(ErrorAnswer answer, InterruptedException cause) {
-            return new NoAnswer(answer, "The calling thread was interrupted, and still is.", cause);
-        }
-
-        static NoAnswer unsent(ErrorAnswer answer, Throwable cause) {
-            return new NoAnswer(answer, "Check that what is to be uploaded can be read.", cause);
+            return new NoAnswer(answer, "The calling thread was interrupted, and still is.", cause, false, true);
         }
 
         /** The cause is what the last attempt ended with. */
         static NoAnswer late(ErrorAnswer answer, @Nullable ImgurException last) {
-            return new NoAnswer(answer, "Allow it a later deadline, or try again later.", last);
+            return new NoAnswer(answer, "Allow it a later deadline, or try again later.", last, false, true);
         }
 
         static NoAnswer closed(ErrorAnswer answer) {
-            return new NoAnswer(answer, "Close the client after its last call.", null);
+            return new NoAnswer(answer, "Close the client after its last call.", null, false, true);
+        }
+
+        /**
+         * Whether Imgur may have got the attempt, and carried it out: false if no connection came about, or what was to
+         * be sent could not be read. Of earlier attempts tells what is {@linkplain #getSuppressed() suppressed}.
+         */
+        public boolean wentOut() {
+            return wentOut;
         }
 
         /**

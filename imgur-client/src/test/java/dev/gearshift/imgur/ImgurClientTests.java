@@ -355,12 +355,12 @@ class ImgurClientTests {
     void aServerThatIsNotThereGivesNoAnswer() {
         server.close();
 
-        ImgurException failure = catchThrowableOfType(
-                ImgurException.class, () -> imgur.images().get("a").send());
+        ImgurException.NoAnswer failure = catchThrowableOfType(
+                ImgurException.NoAnswer.class, () -> imgur.images().get("a").send());
 
-        assertThat(failure).isInstanceOf(ImgurException.NoAnswer.class);
         assertThat(failure.status()).isZero();
         assertThat(failure.retryable()).isTrue();
+        assertThat(failure.wentOut()).isFalse();
         assertThat(pauses.all()).hasSize(2);
         assertThat(imgur.creditsSpent()).isZero();
     }

@@ -222,7 +222,8 @@ class UploadTests {
 
         assertThatThrownBy(() ->
                         imgur.images().upload(Upload.of("a", bytes("moof"))).send())
-                .isInstanceOf(ImgurException.NoAnswer.class);
+                .isInstanceOfSatisfying(ImgurException.NoAnswer.class, failure -> assertThat(failure.wentOut())
+                        .isTrue());
 
         assertThat(pauses.all()).isEmpty();
     }
@@ -233,11 +234,13 @@ class UploadTests {
         Upload upload = Upload.of(file);
         Files.delete(file);
 
-        ImgurException failure = catchThrowableOfType(
-                ImgurException.class, () -> imgur.images().upload(upload).send());
+        ImgurException.NoAnswer failure = catchThrowableOfType(
+                ImgurException.NoAnswer.class,
+                () -> imgur.images().upload(upload).send());
 
-        assertThat(failure).isInstanceOf(ImgurException.NoAnswer.class).hasMessageContaining("gone.jpg");
+        assertThat(failure).hasMessageContaining("gone.jpg");
         assertThat(failure.retryable()).isFalse();
+        assertThat(failure.wentOut()).isFalse();
         assertThat(imgur.creditsSpent()).as("it was never sent").isZero();
         assertThatThrownBy(() -> Upload.of(file)).isInstanceOf(UncheckedIOException.class);
     }

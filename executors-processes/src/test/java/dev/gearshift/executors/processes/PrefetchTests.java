@@ -128,7 +128,7 @@ class PrefetchTests {
     @Test
     void aCrashCostsTheTaskThatRanAndNoneThatWaited() throws Exception {
         Path ran = Files.createFile(folder.resolve("ran"));
-        int tasks = 1_500;
+        int tasks = 500;
         try (TaskExecutor executor = Pools.open(NO_LIMITS, 2)) {
             List<Outcome<Integer>> outcomes = executor.outcomes(
                             IntStream.range(0, tasks).mapToObj(i -> new Mine(i, ran)))

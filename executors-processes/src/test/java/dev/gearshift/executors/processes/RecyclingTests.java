@@ -34,7 +34,7 @@ class RecyclingTests {
     private static final int TASKS = 400;
 
     /** Where each costs a process, or every third. */
-    private static final int FEW = 12;
+    private static final int FEW = 6;
 
     private static final long A_WHILE = 150_000_000;
 
@@ -72,8 +72,8 @@ class RecyclingTests {
 
     @Test
     void afterSomeTime() throws Exception {
-        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 2, 2 * FEW, i -> new Pid(60_000_000));
-        assertThat(tasks).hasSizeGreaterThan(2);
+        Map<Long, Integer> tasks = run(QUIET.withMaxAge(Duration.ofMillis(400)), 1, 2 * FEW, i -> new Pid(80_000_000));
+        assertThat(tasks).hasSizeGreaterThan(1);
     }
 
     @Test
