@@ -238,8 +238,7 @@ public abstract sealed class ImgurException extends RuntimeException {
         }
 
         static NoAnswer of(ErrorAnswer answer, Throwable cause, boolean wentOut) {
-            return new NoAnswer(
-                    answer, "Check the network and the API address, and try again.", cause, true, wentOut);
+            return new NoAnswer(answer, "Check the network and the API address, and try again.", cause, true, wentOut);
         }
 
         static NoAnswer unreadable(ErrorAnswer answer, Throwable cause) {

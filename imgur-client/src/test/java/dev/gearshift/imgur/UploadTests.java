@@ -222,8 +222,9 @@ class UploadTests {
 
         assertThatThrownBy(() ->
                         imgur.images().upload(Upload.of("a", bytes("moof"))).send())
-                .isInstanceOfSatisfying(ImgurException.NoAnswer.class, failure -> assertThat(failure.wentOut())
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        ImgurException.NoAnswer.class,
+                        failure -> assertThat(failure.wentOut()).isTrue());
 
         assertThat(pauses.all()).isEmpty();
     }
