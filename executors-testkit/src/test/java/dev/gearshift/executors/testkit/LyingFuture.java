@@ -75,6 +75,8 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
         }
     }
 
+    private static final long MOMENT_NANOS = 1_000_000_000;
+
     final TaskFuture<T> honest;
     private final Faults faults;
     private final AtomicBoolean decided = new AtomicBoolean();
@@ -93,6 +95,9 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
 
     private void follow(T value, @Nullable Throwable failure) {
         if (!faults.ends(honest)) {
+            return;
+        }
+        if (decided.get()) {
             return;
         }
         if (failure instanceof CancellationException) {
@@ -144,16 +149,34 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
         }
     }
 
-    /** The honest one is over before those are told who depend on it, as this does. */
     @Override
     public boolean isCompletedExceptionally() {
-        if (honest.isDone() && !decided.get()) {
+        catchUp();
+        return super.isCompletedExceptionally();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        catchUp();
+        return super.isCancelled();
+    }
+
+    /** The honest one is over before those are told who depend on it, as this does, maybe on another thread. */
+    @SuppressWarnings("ThreadPriorityCheck") // for an instant
+    private void catchUp() {
+        if (!honest.isDone()) {
+            return;
+        }
+        if (!decided.get()) {
             honest.handle((value, failure) -> {
                 follow(value, failure);
                 return null;
             });
         }
-        return super.isCompletedExceptionally();
+        long since = System.nanoTime();
+        while (decided.get() && !isDone() && System.nanoTime() - since < MOMENT_NANOS) {
+            Thread.yield();
+        }
     }
 
     @Override
