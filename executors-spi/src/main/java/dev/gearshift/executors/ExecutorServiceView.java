@@ -38,6 +38,8 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
         boolean awaitClosed(long nanos) throws InterruptedException;
     }
 
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final TaskExecutor executor;
     private final Lifecycle lifecycle;
 
@@ -143,6 +145,9 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
         } finally {
             if (!allDone) {
                 cancel(futures);
+                // One that had just ended is not waited for by who cancels it within a task.
+                long until = System.nanoTime() + MOMENT_NANOS;
+                futures.forEach(future -> future.awaitResult(until - System.nanoTime()));
             }
         }
     }

@@ -195,8 +195,23 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     /** Waits until this is complete; an interrupt is kept for later. */
     protected final void awaitResult() {
+        awaitUntil(0);
+    }
+
+    /**
+     * Waits until this is complete, or that many nanoseconds; an interrupt is kept for later. For whoever knows that its
+     * result is decided, but not what a listener or a dependent may hold up that decides it.
+     */
+    protected final void awaitResult(long nanos) {
+        if (nanos > 0) {
+            awaitUntil((System.nanoTime() + nanos) | 1);
+        }
+    }
+
+    /** Until a moment in terms of {@code nanoTime}; 0 for no limit. */
+    private void awaitUntil(long deadline) {
         boolean interrupted = false;
-        while (!isDone() && !awaitDone(0)) {
+        while (!isDone() && !awaitDone(deadline) && (deadline == 0 || deadline - System.nanoTime() > 0)) {
             interrupted |= Thread.interrupted();
         }
         if (interrupted) {

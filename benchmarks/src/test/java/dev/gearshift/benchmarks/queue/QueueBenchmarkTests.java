@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gearshift.benchmarks.comparison.BenchmarkRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,8 +24,8 @@ class QueueBenchmarkTests {
     Path folder;
 
     @Test
-    void aQuickRunMeasuresRoundTrips() throws Exception {
-        aQuickRunMeasures("roundtrip");
+    void aQuickRunMeasuresRoundTripsWithoutPython() throws Exception {
+        aQuickRunMeasures("roundtrip", "--python", folder.resolve("none").toString());
     }
 
     @Tag("proof")
@@ -53,11 +55,13 @@ class QueueBenchmarkTests {
         }
     }
 
-    private void aQuickRunMeasures(String groups) throws Exception {
+    private void aQuickRunMeasures(String groups, String... more) throws Exception {
         Path json = folder.resolve("queue.json");
         Path markdown = folder.resolve("queue.md");
-        assertThat(benchmark.run(
-                        "--quick", "--only", groups, "--json", json.toString(), "--markdown", markdown.toString()))
+        List<String> options = new ArrayList<>(
+                List.of("--quick", "--only", groups, "--json", json.toString(), "--markdown", markdown.toString()));
+        options.addAll(List.of(more));
+        assertThat(benchmark.run(options.toArray(String[]::new)))
                 .as(benchmark.progress())
                 .isZero();
         JsonNode comparison = JsonMapper.shared().readTree(Files.readString(json));

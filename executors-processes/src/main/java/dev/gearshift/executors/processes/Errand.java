@@ -167,7 +167,7 @@ final class Errand extends RemoteJob {
     }
 
     @Override
-    protected boolean withdraw() {
+    protected boolean withdraw(boolean stops) {
         while (true) {
             Place now = place.get();
             if (now == WITHDRAWN) {

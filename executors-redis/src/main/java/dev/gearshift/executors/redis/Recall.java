@@ -5,9 +5,9 @@ import dev.gearshift.executors.redis.Shipment.State;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,8 +22,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <pre>
  *     withdraw ----> it waits in the queue ------------------------------------> withdrawn
  *                 |                                        +---- gives it up --> withdrawn
- *                 +> a worker has it: asked, 100 ms long --+
- *                 |                                        +---- it runs ------> goes on, ends by its answer
+ *                 +> a worker has it: asked, 100 ms long --+---- it runs ------> goes on, ends by its answer
+ *                 |                                        +---- says nothing -> asked again: as above, without a wait
  *                 +> Redis is out of reach ------------------------------------> withdrawn; the order follows
  * </pre>
  */
@@ -43,8 +43,8 @@ final class Recall {
 
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Those for which the order to stop has yet to be sent; guarded by the lock. */
-    private final Set<Shipment> toStop = new LinkedHashSet<>();
+    /** Those for which the order has yet to be sent, and whether it is to stop them where they run; guarded by the lock. */
+    private final Map<Shipment, Boolean> orders = new LinkedHashMap<>();
 
     /**
      * For one submitter.
@@ -65,8 +65,12 @@ final class Recall {
         this.onInbox = onInbox;
     }
 
-    /** Takes it back if it has not begun; false if it has, as far as one can know, or is over. */
-    boolean withdraw(Shipment shipment) {
+    /**
+     * Takes it back if it has not begun; false if it has, as far as one can know, or is over.
+     *
+     * @param stops whether it is to be stopped if Redis, or its worker, is out of reach, and it has begun
+     */
+    boolean withdraw(Shipment shipment, boolean stops) {
         CountDownLatch asked;
         shipment.lock.lock();
         try {
@@ -75,7 +79,7 @@ final class Recall {
                     shipment.now(State.WITHDRAWN);
                     outbox.withdrawn();
                     if (shipment.tried) {
-                        stopLater(shipment); // Redis may have it all the same.
+                        later(shipment, stops); // Redis may have it all the same.
                     }
                     return true;
                 }
@@ -84,7 +88,7 @@ final class Recall {
                         return false;
                     }
                     asked = shipment.asksWorker();
-                    if (isTakenBack(shipment)) {
+                    if (isTakenBack(shipment, stops)) {
                         shipment.now(State.WITHDRAWN);
                         shipment.workerHeard();
                     }
@@ -100,7 +104,9 @@ final class Recall {
         } finally {
             shipment.lock.unlock();
         }
-        awaitWorkers(List.of(asked));
+        if (!isAnswered(List.of(asked))) {
+            askAgain(List.of(shipment));
+        }
         if (goesOn(shipment)) {
             return false;
         }
@@ -110,9 +116,9 @@ final class Recall {
 
     /**
      * Asks Redis, which asks the worker that has it; while Redis is out of reach, or refuses, whoever cancels is not kept
-     * waiting, and the task is stopped later.
+     * waiting, and the order is sent later.
      */
-    private boolean isTakenBack(Shipment shipment) {
+    private boolean isTakenBack(Shipment shipment, boolean stops) {
         if (!commands.isDown()) {
             try {
                 Object reply = commands.call(cancel(shipment, false));
@@ -121,27 +127,59 @@ final class Recall {
                 }
                 return isDropped(reply);
             } catch (LinkException | JedisDataException e) {
-                LOG.log(Level.DEBUG, "A task is stopped later", e);
+                LOG.log(Level.DEBUG, "A task is withdrawn later", e);
             }
         }
-        stopLater(shipment);
+        later(shipment, stops);
         return true;
     }
 
-    /** Waits a moment for workers that were asked to withdraw tasks; not on the thread that hears what they say. */
-    private void awaitWorkers(List<CountDownLatch> asked) {
+    /**
+     * Waits a moment for workers that were asked to withdraw tasks; not on the thread that hears what they say. False if
+     * the moment has passed, and not all have answered.
+     */
+    private boolean isAnswered(List<CountDownLatch> asked) {
         if (onInbox.getAsBoolean()) {
-            return;
+            return true;
         }
         long until = System.nanoTime() + WORKER_ANSWERS.toNanos();
         try {
             for (CountDownLatch each : asked) {
                 if (!each.await(until - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                    return;
+                    return false;
                 }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // Who cancels goes on; the worker does what it was asked.
+        }
+        return true;
+    }
+
+    /** Their workers have not answered: they may just have given them back, and would never hear that they were asked. */
+    private void askAgain(List<Shipment> silent) {
+        List<Shipment> batch = silent.stream().filter(Recall::isStillAsked).toList();
+        if (batch.isEmpty() || commands.isDown()) {
+            return;
+        }
+        try {
+            List<@Nullable Object> replies = commands.calls(
+                    batch.stream().map(shipment -> cancel(shipment, false)).toList());
+            for (int i = 0; i < batch.size(); i++) {
+                if (isDropped(replies.get(i))) {
+                    outbox.leaves(batch.get(i), State.WITHDRAWN);
+                }
+            }
+        } catch (LinkException | JedisDataException e) {
+            LOG.log(Level.DEBUG, "Workers are not asked again", e);
+        }
+    }
+
+    private static boolean isStillAsked(Shipment shipment) {
+        shipment.lock.lock();
+        try {
+            return shipment.isAsked();
+        } finally {
+            shipment.lock.unlock();
         }
     }
 
@@ -178,7 +216,11 @@ final class Recall {
             }
         }
         withdrawAll(batch, asking, asked, answers);
-        awaitWorkers(answers);
+        if (!isAnswered(answers)) {
+            for (int from = 0; from < asked.size(); from += BATCH) {
+                askAgain(asked.subList(from, Math.min(asked.size(), from + BATCH)));
+            }
+        }
         asked.forEach(this::goesOn);
     }
 
@@ -191,6 +233,10 @@ final class Recall {
     private void withdrawAll(
             List<Shipment> batch, List<CountDownLatch> asking, List<Shipment> asked, List<CountDownLatch> answers) {
         if (batch.isEmpty()) {
+            return;
+        }
+        if (commands.isDown()) { // One batch after another would wait for it.
+            batch.forEach(Recall::waitsNoMore);
             return;
         }
         try {
@@ -233,51 +279,56 @@ final class Recall {
         }
     }
 
-    /** Has it stopped where it runs. */
-    void stop(Shipment shipment) {
+    /** Has it stopped where it runs; true if it waited instead, and was withdrawn. */
+    boolean stop(Shipment shipment) {
         if (!commands.isDown()) {
             try {
-                commands.call(cancel(shipment, true));
-                return;
+                return isDropped(commands.call(cancel(shipment, true)));
             } catch (LinkException | JedisDataException e) {
                 LOG.log(Level.DEBUG, "A task is stopped later", e);
             }
         }
-        stopLater(shipment);
+        later(shipment, true);
+        return false;
     }
 
-    /** Has it stopped as soon as Redis is within reach. */
-    void stopLater(Shipment shipment) {
+    /**
+     * Has it withdrawn as soon as Redis is within reach.
+     *
+     * @param stops whether it is stopped if it runs then
+     */
+    void later(Shipment shipment, boolean stops) {
         lock.lock();
         try {
-            toStop.add(shipment);
+            orders.merge(shipment, stops, Boolean::logicalOr);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Stops those for which the order could not be sent. Returns why Redis refuses some, which are kept; null if not. */
+    /** Sends the orders that could not be sent. Returns why Redis refuses some, which are kept; null if not. */
     @Nullable
-    JedisDataException stopThose() {
-        List<Shipment> all;
+    JedisDataException sendOrders() {
+        List<Map.Entry<Shipment, Boolean>> all = new ArrayList<>();
         lock.lock();
         try {
-            all = List.copyOf(toStop);
+            orders.forEach((shipment, stops) -> all.add(Map.entry(shipment, stops)));
         } finally {
             lock.unlock();
         }
         JedisDataException refusal = null;
         for (int from = 0; from < all.size(); from += BATCH) {
-            List<Shipment> batch = all.subList(from, Math.min(all.size(), from + BATCH));
-            List<@Nullable Object> replies = commands.calls(
-                    batch.stream().map(shipment -> cancel(shipment, true)).toList());
+            List<Map.Entry<Shipment, Boolean>> batch = all.subList(from, Math.min(all.size(), from + BATCH));
+            List<@Nullable Object> replies = commands.calls(batch.stream()
+                    .map(order -> cancel(order.getKey(), order.getValue()))
+                    .toList());
             lock.lock();
             try {
                 for (int i = 0; i < batch.size(); i++) {
                     if (replies.get(i) instanceof JedisDataException refused) {
                         refusal = refused;
                     } else {
-                        toStop.remove(batch.get(i));
+                        orders.remove(batch.get(i).getKey(), batch.get(i).getValue());
                     }
                 }
             } finally {

@@ -28,7 +28,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
  * <p>All methods throw an {@link IllegalStateException} if Redis cannot be reached.
  */
 public final class RedisQueue implements AutoCloseable {
-    private static final int MOST_DEAD = 1_000;
+    /** How many dead tasks are read at once; each comes with its bytes. */
+    private static final int DEAD_AT_ONCE = 100;
 
     private final RedisSettings settings;
     private final String key;
@@ -171,23 +172,29 @@ public final class RedisQueue implements AutoCloseable {
         }
     }
 
-    /** The dead tasks, oldest first; a thousand at most. */
+    /** The dead tasks, oldest first. */
     public List<DeadTask> dead() {
         List<DeadTask> all = new ArrayList<>();
-        for (Object found : (List<?>) ask(Link.Call.of(Command.XRANGE, key + ":x", "-", "+", "COUNT", MOST_DEAD))) {
-            List<?> entry = (List<?>) found;
-            Entry.Raw raw = new Entry.Raw((List<?>) entry.get(1));
-            String position = Entry.text(entry.get(0));
-            all.add(new DeadTask(
-                    position,
-                    raw.id(),
-                    raw.text("b"),
-                    raw.length("p"),
-                    raw.text("why"),
-                    raw.text("worker"),
-                    Instant.ofEpochMilli(Long.parseLong(position.substring(0, position.indexOf('-'))))));
-        }
+        List<?> found;
+        do {
+            String from = all.isEmpty() ? "-" : "(" + all.get(all.size() - 1).entry();
+            found = (List<?>) ask(Link.Call.of(Command.XRANGE, key + ":x", from, "+", "COUNT", DEAD_AT_ONCE));
+            found.forEach(entry -> all.add(dead((List<?>) entry)));
+        } while (found.size() == DEAD_AT_ONCE);
         return all;
+    }
+
+    private static DeadTask dead(List<?> entry) {
+        Entry.Raw raw = new Entry.Raw((List<?>) entry.get(1));
+        String position = Entry.text(entry.get(0));
+        return new DeadTask(
+                position,
+                raw.id(),
+                raw.text("b"),
+                raw.length("p"),
+                raw.text("why"),
+                raw.text("worker"),
+                Instant.ofEpochMilli(Long.parseLong(position.substring(0, position.indexOf('-')))));
     }
 
     /**

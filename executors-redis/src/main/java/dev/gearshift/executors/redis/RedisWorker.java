@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -21,6 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -157,7 +159,7 @@ public final class RedisWorker implements AutoCloseable {
 
     private void start() {
         try {
-            queues.forEach(queue -> tick(keeping, queue, 0)); // Known before it takes anything.
+            queues.forEach(queue -> tick(keeping, queue, 0, List.of())); // Known before it takes anything.
         } catch (LinkException | JedisDataException e) {
             keeping.close();
             executor.close();
@@ -344,7 +346,7 @@ public final class RedisWorker implements AutoCloseable {
             return;
         }
         for (String queue : queues) {
-            List<?> reply = tick(fetching, queue, unused);
+            List<?> reply = tick(fetching, queue, unused, assignments(queue));
             List<?> cancelled = (List<?>) reply.get(1);
             for (Object other : (List<?>) reply.get(2)) {
                 List<?> of = (List<?>) other;
@@ -370,9 +372,10 @@ public final class RedisWorker implements AutoCloseable {
             long pause = tickNanos();
             try {
                 for (String queue : queues) {
-                    List<?> reply = tick(keeping, queue, 0);
-                    stop(queue, (List<?>) reply.get(0), Assignment.Stop.LOST);
-                    stop(queue, (List<?>) reply.get(1), Assignment.Stop.CANCELLED);
+                    List<Assignment> all = assignments(queue);
+                    List<?> reply = tick(keeping, queue, 0, all);
+                    stop(all, (List<?>) reply.get(0), Assignment.Stop.LOST);
+                    stop(all, (List<?>) reply.get(1), Assignment.Stop.CANCELLED);
                     long due = ((Number) reply.get(3)).longValue();
                     pause = due < 0 ? pause : Math.min(pause, TimeUnit.MILLISECONDS.toNanos(due + 1));
                     if (round % TIDY_EVERY == 0) {
@@ -405,10 +408,13 @@ public final class RedisWorker implements AutoCloseable {
         return settings.maxPayload() + AROUND;
     }
 
-    private List<?> tick(Link link, String queue, int places) {
-        List<Assignment> all = assignments.values().stream()
+    private List<Assignment> assignments(String queue) {
+        return assignments.values().stream()
                 .filter(assignment -> assignment.queue().equals(queue))
                 .toList();
+    }
+
+    private List<?> tick(Link link, String queue, int places, List<Assignment> all) {
         List<Object> arguments = new ArrayList<>(List.of(
                 name,
                 settings.lease().toMillis(),
@@ -422,10 +428,14 @@ public final class RedisWorker implements AutoCloseable {
         return (List<?>) Objects.requireNonNull(link.call(Script.TICK, queue, arguments.toArray()));
     }
 
-    private void stop(String queue, List<?> entries, Assignment.Stop why) {
-        for (Object entry : entries) {
-            Assignment assignment = assignments.get(Reports.key(queue, Entry.text(entry)));
-            if (assignment != null) {
+    /** Stops some of those that Redis was told of; an entry that was given back may be here again, as another. */
+    private static void stop(List<Assignment> told, List<?> entries, Assignment.Stop why) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        Set<String> ids = entries.stream().map(Entry::text).collect(Collectors.toSet());
+        for (Assignment assignment : told) {
+            if (ids.contains(assignment.entryId())) {
                 assignment.stop(why);
             }
         }

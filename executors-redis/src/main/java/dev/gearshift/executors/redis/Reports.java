@@ -98,18 +98,7 @@ final class Reports {
         unsent.add(new Report() {
             @Override
             public Link.Call call() {
-                return Link.Call.of(
-                        Script.FINISH,
-                        assignment.queue(),
-                        worker,
-                        assignment.entryId(),
-                        assignment.id(),
-                        assignment.raw().submitter(),
-                        answer,
-                        settings.resultTtl().toMillis(),
-                        whyDead,
-                        settings.deadCap(),
-                        LONGEST_PUSHED);
+                return finish(assignment, answer, whyDead);
             }
 
             @Override
@@ -123,6 +112,21 @@ final class Reports {
                 forget(assignment);
             }
         });
+    }
+
+    private Link.Call finish(Assignment assignment, byte[] answer, String whyDead) {
+        return Link.Call.of(
+                Script.FINISH,
+                assignment.queue(),
+                worker,
+                assignment.entryId(),
+                assignment.id(),
+                assignment.raw().submitter(),
+                answer,
+                settings.resultTtl().toMillis(),
+                whyDead,
+                settings.deadCap(),
+                LONGEST_PUSHED);
     }
 
     /**
@@ -162,28 +166,57 @@ final class Reports {
     }
 
     /**
-     * It was not run to its end here, and is for others, as if it had never been here.
+     * It was not run to its end here, and is for others, as if it had never been here; unless nobody wants it any more.
      *
+     * @param losses how many lost workers it is given back with
      * @param cancelled the answer if it was cancelled meanwhile
      */
-    void returned(Assignment assignment, byte[] cancelled) {
+    void returned(Assignment assignment, int losses, byte[] cancelled) {
         unsent.add(new Report() {
             @Override
-            public Link.Call call() {
-                return Link.Call.of(
-                        Script.RETURN,
-                        assignment.queue(),
-                        worker,
-                        assignment.entryId(),
-                        assignment.id(),
-                        settings.lease().toMillis(),
-                        assignment.deaths());
+            public Link.@Nullable Call call() {
+                if (!isListed(assignment)) {
+                    return null; // Redis has heard it, though not this, and the task has come back.
+                }
+                return assignment.isWithdrawn()
+                        ? finish(assignment, cancelled, "")
+                        : Link.Call.of(
+                                Script.RETURN,
+                                assignment.queue(),
+                                worker,
+                                assignment.entryId(),
+                                assignment.id(),
+                                settings.lease().toMillis(),
+                                losses);
             }
 
             @Override
             public void sent(@Nullable Object reply) {
                 forgetUnless(reply, assignment, cancelled);
+                if (assignment.isWithdrawn()) {
+                    withdrawn(assignment, cancelled);
+                }
             }
+        });
+    }
+
+    /** Nobody wants it, as was heard while it was given back. */
+    private void withdrawn(Assignment assignment, byte[] cancelled) {
+        unsent.add(new Report() {
+            @Override
+            public Link.Call call() {
+                return Link.Call.of(
+                        Script.CANCEL,
+                        assignment.queue(),
+                        assignment.id(),
+                        0,
+                        cancelled,
+                        settings.resultTtl().toMillis(),
+                        1);
+            }
+
+            @Override
+            public void sent(@Nullable Object reply) {}
         });
     }
 
@@ -216,6 +249,10 @@ final class Reports {
         } else {
             forget(assignment);
         }
+    }
+
+    private boolean isListed(Assignment assignment) {
+        return assignments.get(key(assignment.queue(), assignment.entryId())) == assignment;
     }
 
     /** It is not this worker's any more. */

@@ -164,6 +164,10 @@ final class Runner {
             returned(assignment); // The worker ends.
         } catch (Entry.RefusedException | RuntimeException e) {
             refuse(assignment, String.valueOf(e.getMessage()));
+        } catch (Error e) {
+            // For want of memory or threads, say, which others may have. It counts, so that it does not go on for ever.
+            returned(assignment, assignment.deaths() + 1);
+            throw e;
         } finally {
             if (!runs) {
                 slots.giveBack(assignment.places());
@@ -174,7 +178,11 @@ final class Runner {
 
     /** It is for others, as if it had never been here. */
     void returned(Assignment assignment) {
-        reports.returned(assignment, encode(assignment, new Answer.Cancelled(assignment.id())));
+        returned(assignment, assignment.deaths());
+    }
+
+    private void returned(Assignment assignment, int losses) {
+        reports.returned(assignment, losses, encode(assignment, new Answer.Cancelled(assignment.id())));
     }
 
     private void check(Entry entry) throws Entry.RefusedException {
@@ -324,7 +332,9 @@ final class Runner {
         countFailed(assignment);
         Terms terms = entry.terms();
         int failures = entry.failures() + 1;
-        if (terms.again(failures, classes)) {
+        if (assignment.isWithdrawn()) {
+            finish(assignment, new Answer.Cancelled(entry.id()), "");
+        } else if (terms.again(failures, classes)) {
             Duration backoff = terms.backoff(failures);
             again(
                     assignment,
@@ -346,7 +356,9 @@ final class Runner {
     private void workerLost(Assignment assignment, Entry entry, int attempt, WorkerLostException failure) {
         countFailed(assignment);
         int now = entry.losses() + assignment.deaths() + 1;
-        if (now > entry.terms().redeliveries()) {
+        if (assignment.isWithdrawn()) {
+            finish(assignment, new Answer.Cancelled(entry.id()), "");
+        } else if (now > entry.terms().redeliveries()) {
             lost(assignment, attempt, now, failure.pid(), failure.exitCode(), String.valueOf(failure.getMessage()));
         } else {
             again(

@@ -66,6 +66,9 @@ final class Shipment extends RemoteJob {
 
     private volatile boolean running;
 
+    /** Whether the start of the attempt was heard; used by the thread that hears the answers. */
+    private boolean startHeard;
+
     /** Whether the attempt is known to have started. */
     private volatile boolean begun;
 
@@ -175,12 +178,13 @@ final class Shipment extends RemoteJob {
 
     /** It {@link #begins}. */
     void startedAt(String where, int attempt) {
-        if (running) {
+        if (startHeard) {
             lostWorker(worker + " was lost.");
         }
         attemptHeard = attempt;
         worker = where;
         running = true;
+        startHeard = true;
         started();
     }
 
@@ -204,6 +208,7 @@ final class Shipment extends RemoteJob {
             attemptHeard = attempt;
             worker = where;
             running = false;
+            startHeard = false;
             retrying(rebuilt(failure), backoff.toNanos());
             begun = false;
         }
@@ -220,6 +225,7 @@ final class Shipment extends RemoteJob {
 
     private void lostWorker(String message) {
         running = false;
+        startHeard = false;
         retrying(new WorkerLostException(message, worker, -1, null), 0);
     }
 
@@ -269,8 +275,8 @@ final class Shipment extends RemoteJob {
     // What the engine asks.
 
     @Override
-    protected boolean withdraw() {
-        return submitter.withdraw(this);
+    protected boolean withdraw(boolean stops) {
+        return submitter.withdraw(this, stops);
     }
 
     @Override

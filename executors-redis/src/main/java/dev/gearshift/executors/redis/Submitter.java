@@ -182,7 +182,7 @@ final class Submitter implements RemoteWorkers {
         shipment.address(queue, id + "-" + Long.toString(shipment.id(), 36), settings.redeliveries(), signature);
         watch(queue);
         try {
-            outbox.send(shipment, recall::stopLater);
+            outbox.send(shipment, unknown -> recall.later(unknown, true));
         } catch (LinkException e) {
             throw new RejectedExecutionException(e.getMessage() + " Whether it got the task is not known.", e);
         }
@@ -190,9 +190,9 @@ final class Submitter implements RemoteWorkers {
 
     // Back, before there is an answer.
 
-    /** Takes it back if it has not begun; false if it has, as far as one can know, or is over. */
-    boolean withdraw(Shipment shipment) {
-        return recall.withdraw(shipment);
+    /** See {@link Recall#withdraw}. */
+    boolean withdraw(Shipment shipment, boolean stops) {
+        return recall.withdraw(shipment, stops);
     }
 
     /** One trip for many, and one wait for all. */
@@ -332,8 +332,17 @@ final class Submitter implements RemoteWorkers {
         } else if (answer instanceof Answer.Retrying again) {
             shipment.retriesAt(again.worker(), again.attempt(), again.failure(), again.backoff());
             outbox.left(shipment);
+            endUnwanted(shipment);
         } else if (answer instanceof Answer.Redelivered again) {
             shipment.redelivered(again.worker(), again.attempt(), again.message());
+            endUnwanted(shipment);
+        }
+    }
+
+    /** One that was cancelled while it ran, and went on, has no other attempt. */
+    private void endUnwanted(Shipment shipment) {
+        if (shipment.isUnwanted() && recall.stop(shipment)) {
+            end(shipment, new Answer.Cancelled(shipment.reference()));
         }
     }
 
@@ -358,7 +367,7 @@ final class Submitter implements RemoteWorkers {
             nextAudit = System.nanoTime() + auditNanos();
         }
         try {
-            stopThoseNowAndThen();
+            sendOrdersNowAndThen();
             if (isTime) {
                 look();
                 outbox.sendHeld();
@@ -371,12 +380,12 @@ final class Submitter implements RemoteWorkers {
         }
     }
 
-    private void stopThoseNowAndThen() {
+    private void sendOrdersNowAndThen() {
         if (System.nanoTime() - nextStop >= 0) {
-            JedisDataException refusal = recall.stopThose();
+            JedisDataException refusal = recall.sendOrders();
             if (refusal != null) {
                 nextStop = System.nanoTime() + WAIT.toNanos();
-                LOG.log(Level.DEBUG, "Tasks are stopped later", refusal);
+                LOG.log(Level.DEBUG, "Tasks are withdrawn later", refusal);
             }
         }
     }
@@ -536,11 +545,11 @@ final class Submitter implements RemoteWorkers {
         outbox.close();
         answers.close();
         try {
-            JedisDataException refusal = recall.stopThose();
+            JedisDataException refusal = recall.sendOrders();
             if (refusal != null) {
                 LOG.log(
                         Level.WARNING,
-                        "{0} could not have all its tasks stopped: Redis at {1} refuses: {2}",
+                        "{0} could not have all its tasks withdrawn: Redis at {1} refuses: {2}",
                         name,
                         settings.uri(),
                         refusal.getMessage());

@@ -2,7 +2,8 @@
 -- KEYS[1] the queue; ARGV: the worker, entry, id, submitter, answer, how long it is kept in ms, why it is dead or empty,
 -- most dead tasks, longest answer that is sent along. One that is longer, or one of very many that were not heard yet, is
 -- named by its id only.
--- An id that belongs to another entry keeps that one's answer. Returns 1, or 0 if the worker had lost it.
+-- An id that belongs to another entry, or to a task that is over, keeps that one's answer. Returns 1, or 0 if the worker
+-- had lost it.
 local q, me, entry, id, from = KEYS[1], ARGV[1], ARGV[2], ARGV[3], ARGV[4]
 local s = q .. ':s'
 local p = redis.pcall('XPENDING', s, 'w', entry, entry, 1)
@@ -19,7 +20,9 @@ if found and found[1] then
   redis.call('XADD', q .. ':x', 'MAXLEN', '~', ARGV[8], '*', unpack(dead))
 end
 local at = id ~= '' and redis.call('HGET', q .. ':t', id)
-local others = at and at ~= entry and at ~= 'x' .. entry -- somebody else's task has this id: whoever wrote this may have lied
+-- Somebody else's task has this id: whoever wrote this may have lied.
+local others = at and at ~= entry and at ~= 'x' .. entry
+  or id ~= '' and not at and redis.call('EXISTS', q .. ':r:' .. id) == 1
 if id ~= '' and not others then
   redis.call('HDEL', q .. ':t', id)
   redis.call('SET', q .. ':r:' .. id, ARGV[5], 'PX', ARGV[6])

@@ -31,6 +31,7 @@ class CancelTests {
     private static final long SOON_MILLIS = 500;
 
     private static final int SOME = 3;
+    private static final int MANY = 3_000;
     private static final Duration NOTHING_COMES = Duration.ofMillis(700);
 
     private static TaskExecutor open(RedisSettings settings) {
@@ -183,6 +184,69 @@ class CancelTests {
         }
     }
 
+    /** Its submitter may know that it has begun, or not. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatGoesOnAndFailsIsNotTriedAgain(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings = Redises.settings(redis);
+            try (RedisWorker worker = worker(settings, "threads");
+                    TaskExecutor executor = open(settings);
+                    RedisQueue queue = RedisQueue.open(settings)) {
+                TaskOptions again = TaskOptions.defaults()
+                        .withRetry(Retry.upTo(3).withBackoff(NOTHING_COMES.dividedBy(4), NOTHING_COMES.dividedBy(4)));
+                for (boolean known : List.of(false, true)) {
+                    TaskFuture<String> future = executor.submit(board.task("fails"), again);
+                    Line line = board.next();
+                    Awaitility.await().until(() -> !known || executor.snapshot().running() == 1);
+                    assertThat(future.cancel(false)).isTrue();
+                    line.say(Call.THROW);
+
+                    assertThat(board.nextOrNull(NOTHING_COMES)).isNull();
+                    assertThat(queue.status().delayed()).isZero();
+                    assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                }
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void withoutALinkWhatHasBegunGoesOnIfThatIsAsked(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                FaultyLink link = new FaultyLink(redis.port());
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings = Redises.settings(redis);
+            try (RedisWorker worker = worker(settings, "threads");
+                    TaskExecutor executor = open(Redises.settings(link.uri(redis)));
+                    RedisQueue queue = RedisQueue.open(settings)) {
+                executor.submit(board.task("first"));
+                Line first = board.next();
+                TaskFuture<String> begun = executor.submit(board.task("begun"));
+                TaskFuture<String> waiting = executor.submit(board.task("waiting"));
+                link.refuse();
+                link.cut();
+                first.say("value");
+                Line line = board.next("begun");
+                assertThat(begun.cancel(false)).isTrue();
+                assertThat(waiting.cancel(false)).isTrue();
+                link.heal();
+
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(queue.state(waiting.reference(), Call.class))
+                                .isEqualTo(new TaskState.Cancelled<>()));
+                assertThat(board.nextOrNull(NOTHING_COMES)).isNull();
+                line.say("result");
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(queue.state(begun.reference(), Call.class))
+                                .isEqualTo(new TaskState.Succeeded<>("result")));
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void withoutALinkItIsDeliveredLater(String server) throws Exception {
@@ -220,7 +284,7 @@ class CancelTests {
                 RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
             TaskExecutor executor = open(Redises.settings(link.uri(redis)).withAnswerLimit(Duration.ofMillis(300)));
             try (executor) {
-                for (int i = 0; i < 200; i++) {
+                for (int i = 0; i < MANY; i++) {
                     executor.submit(new Doubled(i));
                 }
                 link.silence(true, true);
@@ -228,7 +292,7 @@ class CancelTests {
                 executor.shutdownNow();
                 assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofSeconds(5));
             }
-            assertThat(queue.status().waiting()).isEqualTo(200); // They could not be taken back.
+            assertThat(queue.status().waiting()).isEqualTo(MANY); // They could not be taken back.
         }
     }
 }

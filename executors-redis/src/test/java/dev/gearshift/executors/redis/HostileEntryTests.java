@@ -300,6 +300,48 @@ class HostileEntryTests {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void theResultOfATaskThatIsOverStays(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+                    RedisQueue queue = RedisQueue.open(settings);
+                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
+                TaskFuture<Integer> over = executor.submit(new Doubled(4));
+                assertThat(over.get(30, TimeUnit.SECONDS)).isEqualTo(8);
+                List<Object> unsigned = fields(over.reference(), "Doubled", payload(1), null);
+                new Intruder(redis).adds(over.reference(), "", unsigned);
+
+                Awaitility.await().until(() -> queue.status().dead() == 1);
+                assertThat(queue.state(over.reference(), Doubled.class)).isEqualTo(new TaskState.Succeeded<>(8));
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void allThatAreDeadAreListed(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+                    RedisQueue queue = RedisQueue.open(settings)) {
+                Intruder intruder = new Intruder(redis);
+                for (int i = 0; i < 250; i++) {
+                    intruder.adds("number" + i, "", fields("number" + i, "Doubled", payload(1), null));
+                }
+                Awaitility.await().until(() -> queue.status().dead() == 250);
+                assertThat(queue.dead())
+                        .extracting(DeadTask::id)
+                        .containsExactlyInAnyOrderElementsOf(intruder.refusals.keySet());
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
     /** Signed as it is, an answer is for one task only, however that has ended. */
     @ParameterizedTest
     @MethodSource(Redises.ALL)

@@ -3,20 +3,27 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gearshift.executors.Artifact;
+import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.ConcurrencyStrategy;
 import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.WorkerLostException;
 import dev.gearshift.executors.redis.Switchboard.Line;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -367,6 +374,76 @@ class LostWorkerTests {
                 again.say("value");
                 assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
             }
+        }
+    }
+
+    /** As for want of memory, or of threads. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatAWorkerCannotBeginIsTriedAgainButNotForEver(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis);
+            AtomicInteger errors = new AtomicInteger(1);
+            try (RedisWorker worker = RedisWorker.start(
+                            WorkerSettings.of(settings, new Exhausted(errors)).withParallelism(2));
+                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
+                    RedisQueue queue = RedisQueue.open(settings)) {
+                assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
+                        .isEqualTo(2);
+                errors.set(3);
+                assertThatThrownBy(() -> executor.submit(new Doubled(2)).get(30, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(WorkerLostException.class);
+                assertThat(errors).hasValue(0);
+                assertThat(executor.submit(new Doubled(3)).get(30, TimeUnit.SECONDS))
+                        .isEqualTo(6);
+                assertThat(queue.status().dead()).isEqualTo(1);
+                Awaitility.await().until(() -> worker.info().running() == 0);
+            }
+        }
+    }
+
+    /**
+     * Fails to begin a task as often as is left.
+     *
+     * @param errors how often
+     */
+    private record Exhausted(AtomicInteger errors) implements ConcurrencyStrategy {
+        private static final ConcurrencyStrategy THREADS =
+                ConcurrencyStrategies.choose("threads").strategy();
+
+        @Override
+        public String id() {
+            return "exhausted";
+        }
+
+        @Override
+        public Artifact artifact() {
+            return THREADS.artifact();
+        }
+
+        @Override
+        public String description() {
+            return "threads that sometimes cannot be started";
+        }
+
+        @Override
+        public Set<Capability> capabilities() {
+            return THREADS.capabilities();
+        }
+
+        @Override
+        public TaskExecutor open(StrategySettings settings) {
+            TaskExecutor threads = THREADS.open(settings);
+            return (TaskExecutor) Proxy.newProxyInstance(
+                    TaskExecutor.class.getClassLoader(),
+                    new Class<?>[] {TaskExecutor.class},
+                    (proxy, method, arguments) -> {
+                        if (method.getName().equals("submit")
+                                && errors.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                            throw new OutOfMemoryError("unable to create native thread");
+                        }
+                        return method.invoke(threads, arguments);
+                    });
         }
     }
 }

@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,10 @@ class TakenAheadTests {
     /** A worker with a long task, and others behind it that it has taken ahead. */
     private static final class Scene implements AutoCloseable {
         final PrivateRedis redis;
+
+        /** Between the worker and Redis. */
+        final FaultyLink link;
+
         final Switchboard board = new Switchboard();
         final RedisWorker worker;
         final TaskExecutor executor;
@@ -75,8 +81,9 @@ class TakenAheadTests {
 
         Scene(String server) {
             redis = PrivateRedis.startFrom(server);
+            link = new FaultyLink(redis.port());
             RedisSettings settings = Redises.settings(redis);
-            worker = worker(settings);
+            worker = worker(Redises.settings(link.uri(redis)));
             executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             queue = RedisQueue.open(settings);
             while (behind.isEmpty()) {
@@ -129,6 +136,7 @@ class TakenAheadTests {
             worker.close();
             queue.close();
             board.close();
+            link.close();
             redis.close();
         }
     }
@@ -142,6 +150,22 @@ class TakenAheadTests {
             }
             scene.nothingElseHasRun();
             assertThat(scene.lengthy().get(30, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+    }
+
+    /** The order may cross the task. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIsCancelledWhileItIsGivenBack_neverRuns(String server) throws Exception {
+        Random random = new Random(1);
+        try (Scene scene = new Scene(server)) {
+            scene.link.delay(5);
+            for (TaskFuture<String> future : scene.behind) {
+                assertThat(future.cancel(random.nextBoolean())).isTrue();
+                LockSupport.parkNanos(random.nextInt(15_000_000));
+            }
+            scene.link.delay(0);
+            scene.nothingElseHasRun();
         }
     }
 

@@ -25,6 +25,7 @@ final class FreshThreads implements Workers {
     private final ArrayDeque<LocalJob<?>> specials = new ArrayDeque<>();
     private int running;
     private int specialsRunning;
+    private int dropped;
 
     FreshThreads(Consumer<LocalJob<?>> starter, int limit) {
         this(starter, limit, job -> false, limit);
@@ -79,6 +80,21 @@ final class FreshThreads implements Workers {
                 next.notStarted(e);
                 ended = next;
             }
+        }
+    }
+
+    /** Those that were given up are never more than those that wait. */
+    @Override
+    public void dropped() {
+        lock.lock();
+        try {
+            if (2 * ++dropped > usual.size() + specials.size()) {
+                usual.removeIf(LocalJob::isOver);
+                specials.removeIf(LocalJob::isOver);
+                dropped = 0;
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -279,12 +279,12 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         while (phase(running) == RUNNING && !move(running, STAGED, 0)) {
             running = word;
         }
-        if (phase(running) != RUNNING) {
-            awaitStopped();
-            cancel(begun);
-        }
         CompletableFuture<T> unused =
                 begun.whenComplete((value, failure) -> executor.workers().finish(() -> stageEnded(value, failure)));
+        if (phase(running) != RUNNING) {
+            awaitStopped();
+            cancelAside(begun); // Whatever hangs on it may block, and this thread is one that starts others.
+        }
     }
 
     // An attempt elsewhere.
@@ -452,7 +452,11 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
 
     @Override
     protected boolean giveUp(boolean interrupt) {
-        return giveUp(interrupt, this::cancel);
+        boolean first = giveUp(interrupt, this::cancel);
+        if (!first && !LocalContext.isInsideAny()) {
+            awaitResult(); // Whoever decided is about to complete this.
+        }
+        return first;
     }
 
     /** Cancels it for an executor that ends: whatever hangs on it, or on its stage, holds up no other job. */
@@ -462,9 +466,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
-    /** Waits until it is complete; its end was decided. */
-    void awaitEnd() {
-        awaitResult();
+    /** Waits until it is complete, or that long; its end was decided. */
+    void awaitEnd(long nanos) {
+        awaitResult(nanos);
     }
 
     private boolean giveUp(boolean interrupt, Consumer<@Nullable CompletableFuture<T>> canceller) {
@@ -474,13 +478,10 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                 if (interrupt) {
                     canceller.accept(stop());
                 }
-                if (!LocalContext.isInsideAny()) {
-                    awaitResult(); // Whoever decided is about to complete this.
-                }
                 return false;
             }
             if (phase(now) == WAITING) {
-                if (drop(now)) {
+                if (drop(now, interrupt)) {
                     told(TaskEvent.End.CANCELLED, null);
                     executor.bodyOver();
                     return true;
@@ -502,7 +503,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Cancels it if it waits and was never begun. */
     boolean cancelUnbegun() {
         long waiting = word;
-        if (phase(waiting) != WAITING || waiting / ATTEMPT != 0 || !drop(waiting)) {
+        if (phase(waiting) != WAITING || waiting / ATTEMPT != 0 || !drop(waiting, true)) {
             return false;
         }
         told(TaskEvent.End.CANCELLED, null);
@@ -536,15 +537,16 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
-    /** It waits, and never runs; false if it does not wait any more. */
-    private boolean drop(long waiting) {
-        if (remote != null && !remote.withdraw()) {
+    /** It waits, and never runs; false if it does not wait any more. See {@link RemoteJob#withdraw}. */
+    private boolean drop(long waiting, boolean stops) {
+        if (remote != null && !remote.withdraw(stops)) {
             startedElsewhere(waiting);
             return false;
         }
         boolean dropped = move(waiting, OVER, DECIDED);
         if (dropped) {
             silenceStart();
+            executor.workers().dropped();
         }
         return dropped;
     }
@@ -570,7 +572,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Ends the job if it waits. */
     private void couldNotStart(Throwable failure) {
         long waiting = word;
-        if (phase(waiting) == WAITING && drop(waiting)) {
+        if (phase(waiting) == WAITING && drop(waiting, true)) {
             told(TaskEvent.End.FAILED, failure);
             executor.bodyOver();
             settleAside(failure);
@@ -581,7 +583,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     /** Takes back a job that was never accepted, so nobody has its future; false if it was given up, or has started. */
     boolean withdraw(Throwable rejection) {
         long waiting = word;
-        if (phase(waiting) != WAITING || !drop(waiting)) {
+        if (phase(waiting) != WAITING || !drop(waiting, true)) {
             return false;
         }
         tell(TaskEvent.End.FAILED, rejection);

@@ -47,6 +47,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** What every strategy has that runs its tasks here. */
     public static final Set<Capability> CAPABILITIES = Set.of(Capability.RUNS_LAMBDAS, Capability.DELAYS);
 
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final System.Logger LOG = System.getLogger(LocalTaskExecutor.class.getName());
 
     private static final AtomicInteger OPENED = new AtomicInteger();
@@ -157,8 +159,8 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
     /**
      * Somebody's own executor, with a queue and limits of its own. What depends on a task runs on its thread, so with a
-     * fixed number of threads a callback that blocks takes one of them away; give it threads enough, or use {@link
-     * #pooled} or {@link #threadPerTask}.
+     * fixed number of threads a callback that blocks takes one of them away; and a task that is cancelled while it waits
+     * there is kept until its turn. Give it threads enough, or use {@link #pooled} or {@link #threadPerTask}.
      *
      * @param parallelism how many tasks it runs at once, for {@link #window} and {@link #snapshot}
      * @param executor where each attempt of a task runs
@@ -297,7 +299,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
             @Override
             public void shutdown() {
-                beginClosing();
+                beginClosing(timer::aside);
             }
 
             @Override
@@ -361,7 +363,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     @Override
     public void close() {
         refuseWithin("close()");
-        beginClosing();
+        beginClosing(Runnable::run);
         boolean interrupted = false;
         while (true) {
             try {
@@ -383,7 +385,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     public void close(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         refuseWithin("close(Duration)");
-        beginClosing();
+        beginClosing(timer::aside);
         long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(limit));
         long started = System.nanoTime();
         try {
@@ -406,12 +408,17 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
     }
 
-    private void beginClosing() {
+    /**
+     * Accepts no more.
+     *
+     * @param ending runs what closes all that is held, if nothing is left to do; that may block
+     */
+    private void beginClosing(Executor ending) {
         if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
             workers.closing();
         }
         if (ends()) {
-            end();
+            ending.execute(this::end);
         }
     }
 
@@ -423,7 +430,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     @Override
     public List<Task<?>> shutdownNow() {
         stopping = true;
-        beginClosing();
+        beginClosing(timer::aside);
         List<Task<?>> neverStarted = new ArrayList<>();
         List<LocalJob<?>> jobs = outstanding.list();
         workers.withdrawing(jobs);
@@ -435,7 +442,9 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
         jobs.forEach(LocalJob::abandon);
         if (!LocalContext.isInsideAny()) {
-            jobs.forEach(LocalJob::awaitEnd);
+            // A moment: a listener may wait for a lock that the caller holds.
+            long until = System.nanoTime() + MOMENT_NANOS;
+            jobs.forEach(job -> job.awaitEnd(until - System.nanoTime()));
         }
         return neverStarted;
     }

@@ -13,6 +13,11 @@ record PooledWorkers(ThreadPlaces threads) implements Workers {
     }
 
     @Override
+    public void dropped() {
+        threads.dropped();
+    }
+
+    @Override
     public boolean mayBlock() {
         threads.giveUpPlace();
         return true;

@@ -89,9 +89,10 @@ public abstract class RemoteJob {
     /**
      * Takes it back if it has not started; does not wait. What was taken back once is never executed again.
      *
+     * @param stops whether it is to be stopped, where that it has started turns out only later
      * @return false if its attempt has started, or is sure to
      */
-    protected abstract boolean withdraw();
+    protected abstract boolean withdraw(boolean stops);
 
     /** Whether its attempt runs, as far as one can know. */
     protected abstract boolean isRunning();

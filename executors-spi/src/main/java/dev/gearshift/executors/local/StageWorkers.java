@@ -49,6 +49,11 @@ final class StageWorkers implements Workers {
     }
 
     @Override
+    public void dropped() {
+        bodies.dropped();
+    }
+
+    @Override
     public boolean mayBlock() {
         starts.giveUpPlace();
         plain.giveUpPlace();

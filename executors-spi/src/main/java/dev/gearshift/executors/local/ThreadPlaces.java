@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,11 @@ final class ThreadPlaces implements Executor {
 
     /** Whether somebody was woken and has not looked at the queue yet; he wakes the next. */
     private final AtomicBoolean waking = new AtomicBoolean();
+
+    /** How many of those that wait were given up since they were last taken out, and with how many they are. */
+    private final AtomicInteger drops = new AtomicInteger();
+
+    private volatile int mostDrops;
 
     // All written under the lock; the volatile ones are read without it too.
     private volatile int placesTaken;
@@ -77,6 +83,16 @@ final class ThreadPlaces implements Executor {
         } catch (Throwable e) {
             job.run();
         }
+    }
+
+    /** A job that waits here may have been given up. Those that were are never many more than those that wait. */
+    void dropped() {
+        if (drops.incrementAndGet() < mostDrops) {
+            return;
+        }
+        drops.set(0);
+        queue.removeIf(waiting -> waiting instanceof LocalJob<?> job && job.isOver());
+        mostDrops = queue.size();
     }
 
     /** Others have relied on the thread that did not start. */

@@ -57,6 +57,9 @@ interface Workers {
         return false;
     }
 
+    /** One that {@link #execute} was given was given up while it waited: it need not be kept until its turn. */
+    default void dropped() {}
+
     /** All these are about to be taken back one by one. */
     default void withdrawing(List<LocalJob<?>> jobs) {}
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BrokenRemoteJobTests {
     private static final class Broken extends RemoteJob {
         @Override
-        protected boolean withdraw() {
+        protected boolean withdraw(boolean stops) {
             return false;
         }
 

@@ -11,6 +11,7 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.TaskTimeoutException;
 import java.io.FileNotFoundException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -203,6 +204,70 @@ interface AsyncTasks extends Subject {
             } finally {
                 goOn.countDown();
             }
+        }
+    }
+
+    @Test
+    default void async_cancelThatIsHeldUp_holdsUpNoClosing() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        needs(Capability.NON_BLOCKING);
+        CountDownLatch cancelling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Pending pending = new Pending();
+        CompletableFuture<String> unused = pending.stage.whenComplete((value, failure) -> {
+            cancelling.countDown();
+            P8Independence.uninterrupted(goOn);
+        });
+        TaskExecutor executor = open();
+        TaskFuture<String> future = executor.submit(pending);
+        pending.begun.await();
+        Thread cancels = new Thread(() -> future.cancel(true), "cancels");
+        cancels.start();
+        try {
+            cancelling.await();
+            executor.close(Duration.ofMillis(50));
+            assertThat(future).isNotDone();
+        } finally {
+            goOn.countDown();
+            executor.close();
+            cancels.join();
+        }
+        assertThat(future).isCancelled();
+    }
+
+    @Test
+    default void async_stagesThatAreCancelledWhileTheyBegin_holdUpNoOtherStart() throws Exception {
+        needs(Capability.RUNS_LAMBDAS);
+        needs(Capability.NON_BLOCKING);
+        CountDownLatch cancelled = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (TaskExecutor executor = open(plainSettings().withParallelism(17))) {
+            for (int i = 0; i < 2; i++) {
+                CountDownLatch begun = new CountDownLatch(1);
+                TaskFuture<String> future = executor.submit((AsyncTask<String>) () -> {
+                    begun.countDown();
+                    P8Independence.uninterrupted(cancelled);
+                    CompletableFuture<String> stage = new CompletableFuture<>();
+                    CompletableFuture<String> unused =
+                            stage.whenComplete((value, failure) -> P8Independence.uninterrupted(goOn));
+                    return stage;
+                });
+                begun.await();
+                assertThat(future.cancel(true)).isTrue();
+            }
+            cancelled.countDown();
+            Pending other = new Pending();
+            TaskFuture<String> future = executor.submit(other);
+            try {
+                other.begun.await();
+                other.stage.complete("done");
+                assertThat(future.get()).isEqualTo("done");
+            } finally {
+                goOn.countDown();
+            }
+        } finally {
+            cancelled.countDown();
+            goOn.countDown();
         }
     }
 

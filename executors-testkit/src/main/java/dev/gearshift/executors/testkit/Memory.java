@@ -37,16 +37,43 @@ interface Memory extends Subject {
                 delayed(executor, finished);
             }
             executor.submit(new Echo(1)).join(); // A worker may remember the last one.
-            WeakReference<Object> garbage = new WeakReference<>(new Object());
-            long deadline = System.nanoTime() + Pace.here().patience().toNanos();
-            while (!finished.isEmpty() && System.nanoTime() - deadline < 0) {
-                System.gc();
-                finished.values().removeIf(one -> one.refersTo(null));
-                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
-            }
-            Assumptions.assumeTrue(garbage.refersTo(null), "this JVM does not collect garbage when it is told to");
-            assertThat(finished.keySet()).as("finished, and still kept").isEmpty();
+            assertForgotten(finished);
         }
+    }
+
+    @Test
+    default void memory_whatIsCancelledInTheQueue_isForgottenBeforeItsTurn() throws InterruptedException {
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<String> running = executor.submit(rendezvous.task("running"));
+            Rendezvous.Visit visit = rendezvous.next();
+            Map<String, WeakReference<?>> finished = new TreeMap<>();
+            for (int i = 0; i < 10; i++) {
+                cancelledInTheQueue(executor, finished, i);
+            }
+            assertForgotten(finished);
+            visit.release();
+            running.join();
+        }
+    }
+
+    private static void cancelledInTheQueue(TaskExecutor executor, Map<String, WeakReference<?>> finished, int number) {
+        TaskFuture<byte[]> waiting = executor.submit(some());
+        waiting.cancel(number % 2 == 0);
+        finished.put("task " + number, new WeakReference<>(waiting.task()));
+        finished.put("future " + number, new WeakReference<>(waiting));
+    }
+
+    private static void assertForgotten(Map<String, WeakReference<?>> finished) {
+        WeakReference<Object> garbage = new WeakReference<>(new Object());
+        long deadline = System.nanoTime() + Pace.here().patience().toNanos();
+        while (!finished.isEmpty() && System.nanoTime() - deadline < 0) {
+            System.gc();
+            finished.values().removeIf(one -> one.refersTo(null));
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+        }
+        Assumptions.assumeTrue(garbage.refersTo(null), "this JVM does not collect garbage when it is told to");
+        assertThat(finished.keySet()).as("finished, and still kept").isEmpty();
     }
 
     // Each in a method of its own, after which nothing of it is on the stack.

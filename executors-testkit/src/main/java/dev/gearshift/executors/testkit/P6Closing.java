@@ -7,6 +7,7 @@ import dev.gearshift.executors.Capability;
 import dev.gearshift.executors.ExecutorSnapshot.State;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.Task;
+import dev.gearshift.executors.TaskContext;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
@@ -143,6 +144,39 @@ interface P6Closing extends Subject {
             released.countDown();
         } finally {
             released.countDown();
+        }
+    }
+
+    @Test
+    default void p6_closeWithinALimit_isNotHeldUpByAResource() {
+        needs(Capability.RUNS_LAMBDAS);
+        CountDownLatch released = new CountDownLatch(1);
+        TaskExecutor executor = open();
+        try {
+            executor.submit(() -> {
+                        TaskContext.current().resource(Slow.class, () -> new Slow(released));
+                        return 1;
+                    })
+                    .join();
+            executor.close(Duration.ofMillis(50));
+            executor.shutdownNow();
+            assertThat(executor.snapshot().state()).isEqualTo(State.CLOSING);
+        } finally {
+            released.countDown();
+            executor.close();
+        }
+        assertThat(executor.snapshot().state()).isEqualTo(State.CLOSED);
+    }
+
+    /**
+     * Takes its time to close.
+     *
+     * @param released when it does
+     */
+    record Slow(CountDownLatch released) implements AutoCloseable {
+        @Override
+        public void close() {
+            P8Independence.uninterrupted(released);
         }
     }
 

@@ -43,13 +43,19 @@ interface P8Independence extends Subject {
         CountDownLatch goOn = new CountDownLatch(1);
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
-            TaskFuture<String> first = executor.submit(rendezvous.task("first"));
-            CompletableFuture<Void> blocked = first.thenRun(() -> uninterrupted(goOn));
-            rendezvous.next().release();
-            assertThat(executor.submit(new Echo(2)).join()).isEqualTo(2);
-            assertThat(blocked).isNotDone();
+            List<CompletableFuture<Void>> blocked = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                TaskFuture<String> first = executor.submit(rendezvous.task("first"));
+                blocked.add(first.thenRun(() -> uninterrupted(goOn)));
+                rendezvous.next().release();
+            }
+            TaskFuture<Integer> next = executor.submit(new Echo(2));
+            assertThat(next.thenApply(value -> value + 1).join()).isEqualTo(3);
+            assertThat(blocked).noneMatch(CompletableFuture::isDone);
             goOn.countDown();
-            blocked.join();
+            blocked.forEach(CompletableFuture::join);
+        } finally {
+            goOn.countDown();
         }
     }
 

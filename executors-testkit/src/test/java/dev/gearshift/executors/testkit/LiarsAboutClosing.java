@@ -1,5 +1,6 @@
 package dev.gearshift.executors.testkit;
 
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskContext;
@@ -51,6 +52,19 @@ final class LiarsAboutClosing {
                         "close runs what depends on a task",
                         "p6_closeWithinALimit_isNotHeldUpByWhatDependsOnATask",
                         RunsDependents::new),
+                Liar.of(
+                        "close waits for resources beyond its limit",
+                        "p6_closeWithinALimit_isNotHeldUpByAResource",
+                        (honest, settings) -> new LyingExecutor(honest, settings) {
+                            @Override
+                            public void close(Duration limit) {
+                                honest.close(limit);
+                                ExecutorSnapshot now = honest.snapshot();
+                                if (now.queued() + now.running() == 0) {
+                                    honest.close();
+                                }
+                            }
+                        }),
                 Liar.of(
                         "close with a limit cancels at once",
                         "p6_closeWithinALimit_finishesWhatIsQuick",

@@ -26,8 +26,9 @@ final class LiarsAboutOthers {
         return List.of(
                 Liar.of("a hundred failures bring down another task", "p8_failures_touchNoOtherTask", Fragile::new),
                 Liar.opening(
-                        "callbacks hold the worker",
+                        "callbacks hold the worker, and what was cancelled its place in the queue",
                         Set.of(
+                                "memory_whatIsCancelledInTheQueue_isForgottenBeforeItsTurn",
                                 "p8_callbackThatBlocks_stopsNobody",
                                 "p8_callbackAttachedWhileTheTaskEnds_stopsNobody",
                                 "p8_callbackThatSubmitsAndWaits_worksOnOneWorker"),

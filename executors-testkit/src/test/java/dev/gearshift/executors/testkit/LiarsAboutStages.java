@@ -10,6 +10,8 @@ import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.local.LocalTaskExecutor;
 import dev.gearshift.executors.local.SequentialStrategy;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +93,16 @@ final class LiarsAboutStages {
                         Set.of("async_stageThatIsSlowToCancel_holdsUpNoOtherTimeout"),
                         (self, settings) -> new LosesTheFourthTimeout(staged(self, settings), settings),
                         Capability.NON_BLOCKING),
+                Liar.opening(
+                        "close waits for who cancels",
+                        Set.of("async_cancelThatIsHeldUp_holdsUpNoClosing"),
+                        (self, settings) -> new WaitsForWhoCancels(staged(self, settings), settings),
+                        Capability.NON_BLOCKING),
+                Liar.opening(
+                        "two that are cancelled at their start hold up the third",
+                        Set.of("async_stagesThatAreCancelledWhileTheyBegin_holdUpNoOtherStart"),
+                        (self, settings) -> new NeverBeginsTheThird(staged(self, settings), settings),
+                        Capability.NON_BLOCKING),
                 Liar.of("the limit does not count stages", "async_limit_isKept", Unlimited::new),
                 Liar.of(
                         "callbacks run where the stage is completed",
@@ -121,6 +133,43 @@ final class LiarsAboutStages {
                             return !(honest.task() instanceof AsyncTasks.Pending);
                         }
                     };
+        }
+    }
+
+    private static final class WaitsForWhoCancels extends LyingExecutor {
+        private final List<TaskFuture<?>> pending = new ArrayList<>();
+
+        WaitsForWhoCancels(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            TaskFuture<T> future = super.submit(task, options);
+            if (task instanceof AsyncTasks.Pending) {
+                pending.add(future);
+            }
+            return future;
+        }
+
+        @Override
+        public void close(Duration limit) {
+            pending.forEach(future -> future.exceptionally(failure -> null).join());
+            honest.close(limit);
+        }
+    }
+
+    private static final class NeverBeginsTheThird extends LyingExecutor {
+        private int submitted;
+
+        NeverBeginsTheThird(TaskExecutor honest, StrategySettings settings) {
+            super(honest, settings);
+        }
+
+        @Override
+        public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            boolean begins = settings.parallelism().orElse(0) != 17 || options.timeout() != null || ++submitted != 3;
+            return super.submit(begins ? task : new CompletableFuture<T>()::get, options);
         }
     }
 

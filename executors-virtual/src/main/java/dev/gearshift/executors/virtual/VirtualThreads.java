@@ -7,7 +7,10 @@ import java.lang.invoke.MethodHandles;
 import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The one place that reaches beyond Java 17: {@code Thread.ofVirtual().name(prefix, 0).factory()}, as one handle. */
+/**
+ * The one place that reaches beyond Java 17: {@code
+ * Thread.ofVirtual().name(prefix, 0).inheritInheritableThreadLocals(false).factory()}, as one handle.
+ */
 final class VirtualThreads {
     private static final @Nullable MethodHandle FACTORY = find();
 
@@ -25,8 +28,12 @@ final class VirtualThreads {
             Class<?> builder = Class.forName("java.lang.Thread$Builder$OfVirtual");
             MethodHandle ofVirtual = lookup.findStatic(Thread.class, "ofVirtual", methodType(builder));
             MethodHandle name = lookup.findVirtual(builder, "name", methodType(builder, String.class, long.class));
+            MethodHandle bare =
+                    lookup.findVirtual(builder, "inheritInheritableThreadLocals", methodType(builder, boolean.class));
             MethodHandle factory = lookup.findVirtual(builder, "factory", methodType(ThreadFactory.class));
-            return MethodHandles.foldArguments(MethodHandles.filterReturnValue(name, factory), ofVirtual);
+            MethodHandle made = MethodHandles.filterReturnValue(
+                    MethodHandles.filterReturnValue(name, MethodHandles.insertArguments(bare, 1, false)), factory);
+            return MethodHandles.foldArguments(made, ofVirtual);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -36,13 +43,23 @@ final class VirtualThreads {
         return Runtime.version().toString().replaceFirst("[+-].*", "");
     }
 
+    /**
+     * Makes threads that find their classes as the calling one does, and inherit nothing: the thread that starts one may be
+     * any task's.
+     */
     static ThreadFactory factory(String prefix) {
         MethodHandle handle = FACTORY;
         if (handle == null) {
             throw new IllegalStateException("Virtual threads need Java 21, this is " + thisJava() + ".");
         }
         try {
-            return (ThreadFactory) handle.invoke(prefix, 0L);
+            ThreadFactory threads = (ThreadFactory) handle.invoke(prefix, 0L);
+            ClassLoader classes = Thread.currentThread().getContextClassLoader();
+            return body -> {
+                Thread thread = threads.newThread(body);
+                thread.setContextClassLoader(classes);
+                return thread;
+            };
         } catch (Throwable e) {
             throw new IllegalStateException("Virtual threads cannot be made: " + e, e);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +50,34 @@ class VirtualThreadsTests {
     void asManyTasksRunAtOnceAsItIsTold() throws Exception {
         try (TaskExecutor executor = virtual.open(StrategySettings.defaults().withParallelism(3))) {
             assertPeak(executor, 3);
+        }
+    }
+
+    @Test
+    void aTaskInheritsNothingOfTheOneWhoseThreadStartsIt() {
+        InheritableThreadLocal<String> tenant = new InheritableThreadLocal<>();
+        CountDownLatch bothSubmitted = new CountDownLatch(1);
+        ClassLoader own = Thread.currentThread().getContextClassLoader();
+        ClassLoader openers = new URLClassLoader(new URL[0], own);
+        Thread.currentThread().setContextClassLoader(openers);
+        try (TaskExecutor executor = virtual.open(StrategySettings.defaults().withParallelism(1))) {
+            Thread.currentThread().setContextClassLoader(own);
+            TaskFuture<String> first = executor.submit(() -> {
+                tenant.set("first");
+                Thread.currentThread().setContextClassLoader(null);
+                bothSubmitted.await();
+                return tenant.get();
+            });
+            TaskFuture<String> second = executor.submit(() -> String.valueOf(tenant.get()));
+            TaskFuture<ClassLoader> classes =
+                    executor.submit(() -> Thread.currentThread().getContextClassLoader());
+            bothSubmitted.countDown();
+
+            assertThat(first.join()).isEqualTo("first");
+            assertThat(second.join()).isEqualTo("null");
+            assertThat(classes.join()).isSameAs(openers);
+        } finally {
+            Thread.currentThread().setContextClassLoader(own);
         }
     }
 

@@ -27,7 +27,6 @@ public class CloseAgainstSubmit extends ByHand {
     public void submit() {
         try {
             late = executor.submit(() -> 2);
-            executor.shutdownNow();
         } catch (RejectedExecutionException e) {
             late = CompletableFuture.failedFuture(e);
         }
