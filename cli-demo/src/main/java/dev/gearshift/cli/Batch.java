@@ -5,6 +5,7 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,6 +24,11 @@ final class Batch {
 
         /** One is done. */
         default void done(T value) {}
+
+        /** How many bytes are there of one that was stopped, although it is done; -1 if it is not. */
+        default long bytesThere(Task<T> task) {
+            return -1;
+        }
 
         /** What is wrong with a value that came; null if nothing. */
         default @Nullable String problemOf(T value) {
@@ -54,6 +60,7 @@ final class Batch {
             List<? extends Task<T>> tasks,
             Kind<T> kind) {
         List<Failed> failures = new ArrayList<>();
+        BitSet over = new BitSet();
         int done = 0;
         long bytes = 0;
         try (Interruption.Watch watch = interruption.watch(executor);
@@ -64,13 +71,23 @@ final class Batch {
             while (!interruption.happened() && hasNext(all, interruption)) {
                 Outcome<T> outcome = all.next();
                 if (outcome instanceof Outcome.Success<T> success && kind.problemOf(success.value()) == null) {
+                    over.set((int) outcome.index());
                     done++;
                     kind.done(success.value());
                     bytes += kind.bytesOf(success.value());
                     progress.one(kind.bytesOf(success.value()), true);
                 } else if (!interruption.happened()) {
+                    over.set((int) outcome.index());
                     failures.add(new Failed(kind.nameOf(outcome.task()), reason(outcome, kind)));
                     progress.one(0, false);
+                }
+            }
+            if (interruption.happened()) {
+                executor.close(); // Some may just have come to their end.
+                for (int i = over.nextClearBit(0); i < tasks.size(); i = over.nextClearBit(i + 1)) {
+                    long there = kind.bytesThere(tasks.get(i));
+                    done += there < 0 ? 0 : 1;
+                    bytes += Math.max(0, there);
                 }
             }
             RunMeter.Cost cost = meter.stop();

@@ -3,6 +3,7 @@ package dev.gearshift.cli;
 import dev.gearshift.executors.Task;
 import dev.gearshift.images.DownloadImage;
 import dev.gearshift.imgur.DownloadedFile;
+import java.nio.file.Files;
 
 /** Downloads, as a {@link Batch} knows them. */
 class Downloads implements Batch.Kind<DownloadedFile> {
@@ -18,6 +19,14 @@ class Downloads implements Batch.Kind<DownloadedFile> {
     @Override
     public final long bytesOf(DownloadedFile file) {
         return file.bytes();
+    }
+
+    /** A file has its name only when it is whole. */
+    @Override
+    public final long bytesThere(Task<DownloadedFile> task) {
+        return task instanceof DownloadImage download && Files.isRegularFile(download.target())
+                ? download.target().toFile().length()
+                : -1;
     }
 
     @Override
