@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -26,9 +25,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(60)
 class TakenAheadTests {
     private static final int BEHIND = 20;
-
-    /** By when a worker that hears no answer gives up what waits too long. */
-    private static final Duration IS_GIVEN_UP = Duration.ofSeconds(3);
 
     private static RedisWorker worker(RedisSettings settings) {
         return RedisWorker.start(WorkerSettings.of(
@@ -69,32 +65,18 @@ class TakenAheadTests {
     /** A worker with a long task, and others behind it that it has taken ahead. */
     private static final class Scene implements AutoCloseable {
         final PrivateRedis redis;
-
-        /** Between the worker and Redis. */
-        final FaultyLink link;
-
         final Switchboard board = new Switchboard();
         final RedisWorker worker;
         final TaskExecutor executor;
         final RedisQueue queue;
         final List<TaskFuture<String>> behind = new ArrayList<>();
-
-        /** How many are to be behind. */
-        private final int many;
-
         private final Deque<TaskFuture<String>> lengthy = new ArrayDeque<>();
         private final Deque<Line> lines = new ArrayDeque<>();
 
         Scene(String server) {
-            this(server, BEHIND);
-        }
-
-        Scene(String server, int many) {
-            this.many = many;
             redis = PrivateRedis.startFrom(server);
-            link = new FaultyLink(redis.port());
             RedisSettings settings = Redises.settings(redis);
-            worker = worker(Redises.settings(link.uri(redis)));
+            worker = worker(settings);
             executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             queue = RedisQueue.open(settings);
             while (behind.isEmpty()) {
@@ -107,11 +89,11 @@ class TakenAheadTests {
             assertThat(executor.map(IntStream.range(0, 2_000).mapToObj(Doubled::new)))
                     .hasSize(2_000); // Now it knows that tasks are short.
             lengthy.add(executor.submit(board.task("long")));
-            List<TaskFuture<String>> submitted = IntStream.range(0, many)
+            List<TaskFuture<String>> submitted = IntStream.range(0, BEHIND)
                     .mapToObj(i -> executor.submit(board.task("behind")))
                     .toList();
             lines.add(board.next("long"));
-            if (queue.status().running() == 1 + many) {
+            if (queue.status().running() == 1 + BEHIND) {
                 behind.addAll(submitted);
             } else {
                 line().say("value");
@@ -147,7 +129,6 @@ class TakenAheadTests {
             worker.close();
             queue.close();
             board.close();
-            link.close();
             redis.close();
         }
     }
@@ -161,19 +142,6 @@ class TakenAheadTests {
             }
             scene.nothingElseHasRun();
             assertThat(scene.lengthy().get(30, TimeUnit.SECONDS)).isEqualTo("value");
-        }
-    }
-
-    /** The worker hears the order when it has given the task up, and Redis has not heard that. */
-    @ParameterizedTest
-    @MethodSource(Redises.ALL)
-    void whatIsCancelledWhileItIsGivenBack_neverRuns(String server) throws Exception {
-        try (Scene scene = new Scene(server, 1)) {
-            scene.link.silence(true, false);
-            LockSupport.parkNanos(IS_GIVEN_UP.toNanos());
-            assertThat(scene.behind.get(0).cancel(false)).isTrue();
-            scene.link.heal();
-            scene.nothingElseHasRun();
         }
     }
 
