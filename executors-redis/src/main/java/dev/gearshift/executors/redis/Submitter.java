@@ -54,6 +54,9 @@ final class Submitter implements RemoteWorkers {
     private static final int LEAST_WINDOW = 64;
     private static final int MOST_WINDOW = 1_000;
 
+    /** In bytes: its own id, a dash and a number. */
+    private static final int LONGEST_REFERENCE = 64;
+
     private final String id = "s" + HexFormat.of().formatHex(random());
     private final String name;
     private final int limit;
@@ -293,9 +296,16 @@ final class Submitter implements RemoteWorkers {
             return;
         }
         byte[] bytes = pushed;
-        Shipment named = outbox.outstanding(Entry.text(pushed));
-        if (named != null && commands.call(Command.GET, queue + ":r:" + named.reference()) instanceof byte[] large) {
-            bytes = large;
+        if (isReference(pushed)) {
+            Shipment named = outbox.outstanding(Entry.text(pushed));
+            if (named == null) {
+                return; // It was asked for meanwhile.
+            }
+            if (!(commands.call(Command.GET, queue + ":r:" + named.reference()) instanceof byte[] kept)) {
+                nextAudit = System.nanoTime();
+                return;
+            }
+            bytes = kept;
         }
         try {
             Answer answer = codec(queue).decode(bytes);
@@ -312,6 +322,11 @@ final class Submitter implements RemoteWorkers {
             LOG.log(Level.WARNING, "An answer in {0} is dropped: {1}", queue, e.getMessage());
             nextAudit = System.nanoTime();
         }
+    }
+
+    /** Whether it names a task of this submitter, whose answer is long, or one of very many. */
+    private boolean isReference(byte[] pushed) {
+        return pushed.length <= LONGEST_REFERENCE && Entry.text(pushed).startsWith(id + "-");
     }
 
     private void take(Answer answer) {

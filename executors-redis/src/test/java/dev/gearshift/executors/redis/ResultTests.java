@@ -309,4 +309,28 @@ class ResultTests {
             assertThat(worker.info().failed()).isEqualTo(1);
         }
     }
+
+    /** As of one of very many that were not heard yet, whose submitter has asked for it meanwhile. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatComesAgainByItsNameOnlyIsNoNews(String server) throws Exception {
+        try (Heard heard = new Heard();
+                PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis).withQueue("named");
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+                    TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
+                TaskFuture<Integer> over = executor.submit(new Doubled(1));
+                assertThat(over.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+                String reference = over.reference();
+                String list = "{gearshift:named}:a:" + reference.substring(0, reference.lastIndexOf('-'));
+                Redises.tell(redis, Command.RPUSH, list, reference);
+
+                assertThat(executor.submit(new Doubled(2)).get(30, TimeUnit.SECONDS))
+                        .isEqualTo(4);
+                assertThat(worker.info().failed()).isZero();
+            }
+            assertThat(heard.toString()).doesNotContain("{gearshift:named} is dropped");
+        }
+    }
 }
