@@ -38,8 +38,6 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
         boolean awaitClosed(long nanos) throws InterruptedException;
     }
 
-    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final TaskExecutor executor;
     private final Lifecycle lifecycle;
 
@@ -146,8 +144,7 @@ public final class ExecutorServiceView implements ExecutorService, AutoCloseable
             if (!allDone) {
                 cancel(futures);
                 // One that had just ended is not waited for by who cancels it within a task.
-                long until = System.nanoTime() + MOMENT_NANOS;
-                futures.forEach(future -> future.awaitResult(until - System.nanoTime()));
+                TaskFuture.awaitResults(futures);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.gearshift.executors;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,9 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     private static final VarHandle WATCHERS;
     private static final int YIELDS = 100;
     private static final long PAUSE_NANOS = 50_000;
+
+    /** How long one waits for whoever has decided a result, and may be held up. */
+    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     static {
         try {
@@ -199,12 +203,13 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     }
 
     /**
-     * Waits until this is complete, or that many nanoseconds; an interrupt is kept for later. For whoever knows that its
-     * result is decided, but not what a listener or a dependent may hold up that decides it.
+     * Waits until all these are complete, whose results are decided, but for a moment only: a listener may hold up whoever
+     * has decided. An interrupt is kept for later.
      */
-    protected final void awaitResult(long nanos) {
-        if (nanos > 0) {
-            awaitUntil((System.nanoTime() + nanos) | 1);
+    protected static void awaitResults(List<? extends TaskFuture<?>> decided) {
+        long deadline = (System.nanoTime() + MOMENT_NANOS) | 1;
+        for (TaskFuture<?> future : decided) {
+            future.awaitUntil(deadline);
         }
     }
 

@@ -11,6 +11,7 @@ import dev.gearshift.executors.WorkerLostException;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -466,9 +467,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
     }
 
-    /** Waits until it is complete, or that long; its end was decided. */
-    void awaitEnd(long nanos) {
-        awaitResult(nanos);
+    /** Waits a moment until all are complete, whose ends were decided. */
+    static void awaitEnds(List<LocalJob<?>> jobs) {
+        awaitResults(jobs);
     }
 
     private boolean giveUp(boolean interrupt, Consumer<@Nullable CompletableFuture<T>> canceller) {

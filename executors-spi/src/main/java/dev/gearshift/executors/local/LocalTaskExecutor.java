@@ -47,8 +47,6 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /** What every strategy has that runs its tasks here. */
     public static final Set<Capability> CAPABILITIES = Set.of(Capability.RUNS_LAMBDAS, Capability.DELAYS);
 
-    private static final long MOMENT_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private static final System.Logger LOG = System.getLogger(LocalTaskExecutor.class.getName());
 
     private static final AtomicInteger OPENED = new AtomicInteger();
@@ -442,9 +440,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
         jobs.forEach(LocalJob::abandon);
         if (!LocalContext.isInsideAny()) {
-            // A moment: a listener may wait for a lock that the caller holds.
-            long until = System.nanoTime() + MOMENT_NANOS;
-            jobs.forEach(job -> job.awaitEnd(until - System.nanoTime()));
+            LocalJob.awaitEnds(jobs);
         }
         return neverStarted;
     }
