@@ -175,8 +175,8 @@ final class Reports {
         unsent.add(new Report() {
             @Override
             public Link.@Nullable Call call() {
-                if (!isListed(assignment)) {
-                    return null; // Redis has heard it, though not this, and the task has come back.
+                if (hasComeBack(assignment)) {
+                    return null; // Redis has heard it, though its answer was lost.
                 }
                 return assignment.isWithdrawn()
                         ? finish(assignment, cancelled, "")
@@ -251,8 +251,9 @@ final class Reports {
         }
     }
 
-    private boolean isListed(Assignment assignment) {
-        return assignments.get(key(assignment.queue(), assignment.entryId())) == assignment;
+    /** Whether this worker has its entry again. */
+    private boolean hasComeBack(Assignment assignment) {
+        return assignments.getOrDefault(key(assignment.queue(), assignment.entryId()), assignment) != assignment;
     }
 
     /** It is not this worker's any more. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
+import dev.gearshift.executors.TaskOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,30 @@ class ReportsTests {
                 reports.close(Duration.ofSeconds(5));
             }
             assertThat(assignments).isEmpty();
+        }
+    }
+
+    /** As what came in the same moment from another queue, when there is no place left. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatWasNeverBegunIsGivenBack(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            RedisSettings settings = Redises.settings(redis);
+            Reports reports = new Reports("worker", settings, new ConcurrentHashMap<>(), () -> {}, () -> {});
+            try (RedisQueue queue = RedisQueue.open(settings)) {
+                reports.start();
+                String id = queue.enqueue(new Doubled(1), TaskOptions.defaults());
+                Assignment assignment = taken(redis);
+                assertThat(queue.state(id, Doubled.class)).isEqualTo(new TaskState.Running<>("worker"));
+
+                reports.returned(assignment, 0, new byte[0]);
+
+                Awaitility.await()
+                        .untilAsserted(
+                                () -> assertThat(queue.state(id, Doubled.class)).isEqualTo(new TaskState.Waiting<>()));
+            } finally {
+                reports.close(Duration.ofSeconds(5));
+            }
         }
     }
 
