@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -42,8 +43,16 @@ public final class PrivateRedis implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(20);
     private static final long LOOK_MILLIS = 10;
 
+    /** What it says of a port that is in use; the words depend on the C library it was built with. */
+    private static final Pattern PORT_TAKEN = Pattern.compile("bind: Address (already )?in use");
+
     /** How many ports are tried that were free a moment before. */
     private static final int PORTS = 5;
+
+    /** Its ports lie below those that systems give to connections: none of them takes it while the server is down. */
+    private static final int FIRST_PORT = 10_000;
+
+    private static final int PORT_COUNT = 22_000;
 
     /** By the names that system properties have for the system and the processor. */
     private static final List<String> IN_JARS =
@@ -61,14 +70,14 @@ public final class PrivateRedis implements AutoCloseable {
     /** Ends the server when this JVM is gone without a word. */
     private Process watch;
 
-    private PrivateRedis(Path folder, Path program, List<String> options) throws IOException {
+    private PrivateRedis(Path folder, Path program, IntSupplier ports, List<String> options) throws IOException {
         this.folder = folder;
         this.program = program;
         this.options = options;
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         this.password = HexFormat.of().formatHex(random);
-        this.process = startOnAFreePort();
+        this.process = startOnAFreePort(ports);
         this.watch = watch(process);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -90,11 +99,16 @@ public final class PrivateRedis implements AutoCloseable {
      * @throws IllegalStateException if there is no redis-server here, or it does not start; the message says what to do
      */
     public static PrivateRedis startFrom(@Nullable String binary, String... options) {
+        return startFrom(binary, PrivateRedis::freePort, options);
+    }
+
+    /** On the first of those ports that nobody else takes meanwhile. */
+    static PrivateRedis startFrom(@Nullable String binary, IntSupplier ports, String... options) {
         try {
             Path folder = Files.createTempDirectory(
                     "gearshift-redis-" + ProcessHandle.current().pid() + "-");
             try {
-                return new PrivateRedis(folder, find(binary, folder), List.of(options));
+                return new PrivateRedis(folder, find(binary, folder), ports, List.of(options));
             } catch (Throwable e) {
                 delete(folder);
                 throw e;
@@ -104,9 +118,17 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    static int freePort() {
+        SecureRandom random = new SecureRandom();
+        for (int tried = 1; ; tried++) {
+            int candidate = FIRST_PORT + random.nextInt(PORT_COUNT);
+            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                if (tried == PORTS * PORTS) {
+                    throw new UncheckedIOException("No port is free for redis-server", e);
+                }
+            }
         }
     }
 
@@ -163,9 +185,9 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
-    private Process startOnAFreePort() throws IOException {
+    private Process startOnAFreePort(IntSupplier ports) throws IOException {
         for (int tried = 1; ; tried++) {
-            port = freePort();
+            port = ports.getAsInt();
             try {
                 return start();
             } catch (PortTakenException e) {
@@ -246,7 +268,7 @@ public final class PrivateRedis implements AutoCloseable {
                         String said =
                                 Files.readString(log, StandardCharsets.UTF_8).strip();
                         String message = program + " does not start. It says: " + said;
-                        throw said.contains("Address already in use")
+                        throw PORT_TAKEN.matcher(said).find()
                                 ? new PortTakenException(message, e)
                                 : new IllegalStateException(message, e);
                     }

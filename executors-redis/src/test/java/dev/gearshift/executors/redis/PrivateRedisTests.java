@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +56,19 @@ class PrivateRedisTests {
             redis.restart();
             assertThat(redis.pid()).isNotEqualTo(before);
             assertThat(Entry.text(Redises.tell(redis, Command.GET, "key"))).isEqualTo("value");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void takesAnotherPortWhereSomebodyElseIsMeanwhile(String server) {
+        try (PrivateRedis first = PrivateRedis.startFrom(server)) {
+            List<Integer> free = List.of(first.port(), PrivateRedis.freePort());
+            Iterator<Integer> ports = free.iterator();
+            try (PrivateRedis second = PrivateRedis.startFrom(server, ports::next)) {
+                assertThat(second.port()).isEqualTo(free.get(1));
+                assertThat(Entry.text(Redises.tell(second, Command.PING))).isEqualTo("PONG");
+            }
         }
     }
 

@@ -7,8 +7,6 @@ import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import java.io.BufferedReader;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +47,7 @@ class TlsTests {
 
     /** What a program says that trusts one certificate, with a server that has another. */
     private String run(String server, Path own, Path trusted) throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
+        int port = PrivateRedis.freePort();
         List<String> options = List.of(
                 "--tls-port",
                 String.valueOf(port),
