@@ -153,7 +153,8 @@ public interface TaskExecutor extends AutoCloseable {
     void close(Duration limit);
 
     /**
-     * Accepts no more tasks and cancels all that were accepted, as {@code cancel(true)} would. Does not wait.
+     * Accepts no more tasks and cancels all that were accepted, as {@code cancel(true)} would. Waits for none of
+     * them to end: a moment at most, for results that are being decided just then.
      *
      * @return the tasks that never started
      */

@@ -170,27 +170,32 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         watch(waiter);
         while (!isDone()) {
             if (completing) {
-                awaitCompletion();
-            } else if (Thread.currentThread().isInterrupted() || waiter.isLate()) {
+                awaitCompletion(waiter);
+            }
+            if (Thread.currentThread().isInterrupted() || waiter.isLate()) {
                 forget(waiter);
                 return isDone();
-            } else {
-                try {
-                    ForkJoinPool.managedBlock(waiter);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
+            }
+            try {
+                ForkJoinPool.managedBlock(waiter);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
         return true;
     }
 
-    /** For the instant between the announcement and the completion, or a little longer under load. */
+    /**
+     * For the instant between the announcement and the completion. It is longer under load, and where somebody else is to
+     * complete this, who may be held up; so whoever is late or interrupted waits no more.
+     */
     @SuppressWarnings("ThreadPriorityCheck")
-    private void awaitCompletion() {
+    private void awaitCompletion(Waiter waiter) {
         for (int looks = 0; !isDone(); looks++) {
             if (looks < YIELDS) {
                 Thread.yield();
+            } else if (waiter.isLate() || Thread.currentThread().isInterrupted()) {
+                return;
             } else {
                 LockSupport.parkNanos(this, PAUSE_NANOS);
             }
@@ -207,10 +212,14 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
      * has decided. An interrupt is kept for later.
      */
     protected static void awaitResults(List<? extends TaskFuture<?>> decided) {
-        long deadline = (System.nanoTime() + MOMENT_NANOS) | 1;
+        long deadline = inAMoment();
         for (TaskFuture<?> future : decided) {
             future.awaitUntil(deadline);
         }
+    }
+
+    private static long inAMoment() {
+        return (System.nanoTime() + MOMENT_NANOS) | 1;
     }
 
     /** Until a moment in terms of {@code nanoTime}; 0 for no limit. */
@@ -426,13 +435,18 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         return this;
     }
 
-    /** Either who completes this sees that a dependent comes, or the dependent finds this complete. */
+    /**
+     * Either who completes this sees that a dependent comes, or the dependent finds this complete; unless that takes long,
+     * as it does only where somebody completes this whom dependents may hold up.
+     */
     private void attaching() {
         if (!attached) {
             attached = true;
         }
-        if (completing) {
-            awaitCompletion();
+        if (completing && !isDone()) {
+            Waiter waiter = new Waiter(this);
+            waiter.deadline = inAMoment();
+            awaitCompletion(waiter);
         }
     }
 }

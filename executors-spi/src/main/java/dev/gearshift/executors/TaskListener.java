@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hears what becomes of each task of an executor; progress bars, metrics and flight recordings are listeners. Methods
  * are called on the threads that do the work, so they must be thread-safe and quick. Whatever one throws is logged and
- * harms no task. Whoever cancels a task waits for a {@code finished} that is being told just then, so none may wait for a
- * lock that he may hold.
+ * harms no task. Whoever cancels a task waits a moment for a {@code finished} that is being told just then, so none should
+ * wait for a lock that he may hold.
  *
  * <p>The order for one task: {@code submitted}, {@code started}, any {@code progressed}, then {@code retrying} and
  * {@code started} again or, once, {@code finished}, before the task's future completes. A task that is cancelled before

@@ -25,6 +25,8 @@ final class FreshThreads implements Workers {
     private final ArrayDeque<LocalJob<?>> specials = new ArrayDeque<>();
     private int running;
     private int specialsRunning;
+
+    /** How many of those that wait were given up, or a few more: some of them have waited elsewhere. */
     private int dropped;
 
     FreshThreads(Consumer<LocalJob<?>> starter, int limit) {
@@ -85,16 +87,21 @@ final class FreshThreads implements Workers {
 
     /** Those that were given up are never more than those that wait. */
     @Override
-    public void dropped() {
+    public void dropped(LocalJob<?> job) {
         lock.lock();
         try {
-            if (2 * ++dropped > usual.size() + specials.size()) {
-                usual.removeIf(LocalJob::isOver);
-                specials.removeIf(LocalJob::isOver);
-                dropped = 0;
-            }
+            dropped++;
+            tidy();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void tidy() {
+        if (2 * dropped > usual.size() + specials.size()) {
+            usual.removeIf(LocalJob::isOver);
+            specials.removeIf(LocalJob::isOver);
+            dropped = 0;
         }
     }
 
@@ -115,6 +122,7 @@ final class FreshThreads implements Workers {
             if (next != null) {
                 count(special.test(next), 1);
             }
+            tidy();
             return next;
         } finally {
             lock.unlock();
@@ -132,9 +140,10 @@ final class FreshThreads implements Workers {
     }
 
     /** Without those that were given up. */
-    private static @Nullable LocalJob<?> firstOf(ArrayDeque<LocalJob<?>> queue) {
+    private @Nullable LocalJob<?> firstOf(ArrayDeque<LocalJob<?>> queue) {
         while (!queue.isEmpty() && queue.peek().isOver()) {
             queue.poll();
+            dropped--;
         }
         return queue.peek();
     }

@@ -455,7 +455,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     protected boolean giveUp(boolean interrupt) {
         boolean first = giveUp(interrupt, this::cancel);
         if (!first && !LocalContext.isInsideAny()) {
-            awaitResult(); // Whoever decided is about to complete this.
+            awaitEnds(List.of(this)); // Whoever decided is about to complete this.
         }
         return first;
     }
@@ -547,7 +547,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         boolean dropped = move(waiting, OVER, DECIDED);
         if (dropped) {
             silenceStart();
-            executor.workers().dropped();
+            executor.workers().dropped(this);
         }
         return dropped;
     }
@@ -608,6 +608,9 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
                 TaskTimeoutException failure = new TaskTimeoutException(
                         "Task " + id() + " (" + task.getClass().getName() + ")", options.timeout());
                 cancelAside(stop());
+                if (listeners.active()) {
+                    executor.mayBlock();
+                }
                 told(TaskEvent.End.TIMED_OUT, failure);
                 settleAside(failure);
                 givenUp();
@@ -650,7 +653,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
         }
         executor.mayBlock();
         try {
-            pending.cancel(true);
+            inContext(() -> pending.cancel(true));
         } catch (Throwable e) {
             LOG.log(Level.WARNING, "The stage of task " + id() + " cannot be cancelled; its result is dropped", e);
         }

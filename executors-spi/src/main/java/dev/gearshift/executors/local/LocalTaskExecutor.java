@@ -297,7 +297,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
 
             @Override
             public void shutdown() {
-                beginClosing(timer::aside);
+                beginClosing(LocalTaskExecutor.this::endAside);
             }
 
             @Override
@@ -361,7 +361,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     @Override
     public void close() {
         refuseWithin("close()");
-        beginClosing(Runnable::run);
+        beginClosing(this::end);
         boolean interrupted = false;
         while (true) {
             try {
@@ -383,7 +383,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     public void close(Duration limit) {
         Objects.requireNonNull(limit, "limit");
         refuseWithin("close(Duration)");
-        beginClosing(timer::aside);
+        beginClosing(this::endAside);
         long nanos = Math.max(0, TimeUnit.NANOSECONDS.convert(limit));
         long started = System.nanoTime();
         try {
@@ -409,14 +409,14 @@ public final class LocalTaskExecutor implements TaskExecutor {
     /**
      * Accepts no more.
      *
-     * @param ending runs what closes all that is held, if nothing is left to do; that may block
+     * @param ending closes all that is held, if nothing is left to do
      */
-    private void beginClosing(Executor ending) {
+    private void beginClosing(Runnable ending) {
         if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
             workers.closing();
         }
         if (ends()) {
-            ending.execute(this::end);
+            ending.run();
         }
     }
 
@@ -428,7 +428,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     @Override
     public List<Task<?>> shutdownNow() {
         stopping = true;
-        beginClosing(timer::aside);
+        beginClosing(this::endAside);
         List<Task<?>> neverStarted = new ArrayList<>();
         List<LocalJob<?>> jobs = outstanding.list();
         workers.withdrawing(jobs);
@@ -452,8 +452,19 @@ public final class LocalTaskExecutor implements TaskExecutor {
                 && phase.compareAndSet(Phase.CLOSING, Phase.ENDING);
     }
 
+    /** Keeps the JVM, as the thread that does it would not. */
+    private void endAside() {
+        try {
+            ExitGuard.INSTANCE.hold(this);
+        } catch (Throwable e) {
+            LOG.log(Level.WARNING, name + " is closed in a JVM that may exit meanwhile", e);
+        }
+        timer.aside(this::end);
+    }
+
     private void end() {
         ending = Thread.currentThread();
+        timer.mayBlock();
         try {
             workers.close();
         } catch (Throwable e) {
@@ -515,7 +526,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
      */
     void bodyOver() {
         if (outstanding.dismiss() && ends()) {
-            timer.aside(this::end);
+            endAside();
         }
     }
 

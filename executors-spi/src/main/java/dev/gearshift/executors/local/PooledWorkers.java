@@ -13,7 +13,7 @@ record PooledWorkers(ThreadPlaces threads) implements Workers {
     }
 
     @Override
-    public void dropped() {
+    public void dropped(LocalJob<?> job) {
         threads.dropped();
     }
 

@@ -48,9 +48,14 @@ final class StageWorkers implements Workers {
         bodies.bodyEnded(job);
     }
 
+    /** One that waits for a start that is held up holds its place no longer. */
     @Override
-    public void dropped() {
-        bodies.dropped();
+    public void dropped(LocalJob<?> job) {
+        if (!isPlain(job) && starts.takeBack(job)) {
+            bodies.bodyEnded(job);
+        } else {
+            bodies.dropped(job);
+        }
     }
 
     @Override

@@ -85,7 +85,15 @@ final class ThreadPlaces implements Executor {
         }
     }
 
-    /** A job that waits here may have been given up. Those that were are never many more than those that wait. */
+    /** So that it is not run here any more; false if it does not wait here, or begins. */
+    boolean takeBack(Runnable job) {
+        return queue.remove(job);
+    }
+
+    /**
+     * A job that waits here may have been given up. Those that were are taken out now and then: they are no more than
+     * waited the last time, and forgotten once nothing waits.
+     */
     void dropped() {
         if (drops.incrementAndGet() < mostDrops) {
             return;
@@ -353,6 +361,7 @@ final class ThreadPlaces implements Executor {
                         threadGone();
                         return null;
                     }
+                    mostDrops = 0;
                     left = pause(left);
                     waking.set(false);
                 }

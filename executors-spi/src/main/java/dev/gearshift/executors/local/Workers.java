@@ -58,7 +58,7 @@ interface Workers {
     }
 
     /** One that {@link #execute} was given was given up while it waited: it need not be kept until its turn. */
-    default void dropped() {}
+    default void dropped(LocalJob<?> job) {}
 
     /** All these are about to be taken back one by one. */
     default void withdrawing(List<LocalJob<?>> jobs) {}
