@@ -210,10 +210,10 @@ class HeldUpTests {
         try (TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1), 1)) {
             CountDownLatch first = new CountDownLatch(1);
             hold(executor, first);
-            List<TaskFuture<Integer>> many = submitted(executor, 1_000);
+            List<TaskFuture<Integer>> many = submitted(executor, 200_000);
             many.get(0).cancel(true);
             first.countDown();
-            many.get(999).join();
+            many.get(many.size() - 1).join();
 
             // It has to become idle, which nobody can see; what comes once it is, is forgotten.
             List<WeakReference<?>> kept = new ArrayList<>();
