@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Dependents without an executor of their own may run on the thread that ran the task; they hold no place in the
  * executor while they do, so one that blocks or submits stops no other task. A dependent that is attached while this
- * completes runs on the thread that attaches it. Only {@code allOf} and {@code anyOf} attach unnoticed: what depends on
+ * completes runs on the thread that attaches it, unless that would have to wait for long. Only {@code allOf} and {@code anyOf} attach unnoticed: what depends on
  * them should not block, or have an executor of its own.
  *
  * @param <T> what the task returns; may be nullable
@@ -56,7 +56,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
     /** Who is told first when this completes: a stack. Those who wait in {@code get} are here, not among the dependents. */
     private volatile @Nullable Watcher watchers;
 
-    /** Set just before this completes. From then on nobody parks, and nobody attaches a dependent. */
+    /** Set just before this completes. From then on nobody parks for long, or attaches a dependent without a wait. */
     private volatile boolean completing;
 
     /** Whether a dependent was attached, or is about to be. */
@@ -301,8 +301,8 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
      *
      * @param interrupt whether a running task is to be stopped, or only a waiting one kept from starting; the strategy
      *     may be asked to stop a task that was given up before without
-     * @return false if the result was decided before; then this is complete or, for a thread that runs a task itself,
-     *     about to be
+     * @return false if the result was decided before; then this is complete or about to be: for a thread that runs a task
+     *     itself, and where who completes this is held up for more than a moment
      */
     protected abstract boolean giveUp(boolean interrupt);
 
@@ -444,9 +444,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
             attached = true;
         }
         if (completing && !isDone()) {
-            Waiter waiter = new Waiter(this);
-            waiter.deadline = inAMoment();
-            awaitCompletion(waiter);
+            awaitUntil(inAMoment());
         }
     }
 }

@@ -8,7 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps the JVM from exiting while accepted tasks are unfinished, whatever kind of thread runs them: one non-daemon
+ * Keeps the JVM from exiting while accepted tasks are unfinished, or what they held is being closed, whatever kind of
+ * thread does it: one non-daemon
  * thread for all executors, there only while one of them is busy (and a little longer, so that a busy program does not
  * start it again and again). An idle executor that nobody closed does not keep the JVM.
  */
@@ -26,7 +27,7 @@ final class ExitGuard {
 
     private ExitGuard() {}
 
-    /** Called by an executor that has become busy, after its first job was counted. */
+    /** Called by an executor that is busy: its first job was counted, or it is closing what it holds. */
     void hold(LocalTaskExecutor executor) {
         lock.lock();
         try {

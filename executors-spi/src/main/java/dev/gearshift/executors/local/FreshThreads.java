@@ -143,7 +143,7 @@ final class FreshThreads implements Workers {
     private @Nullable LocalJob<?> firstOf(ArrayDeque<LocalJob<?>> queue) {
         while (!queue.isEmpty() && queue.peek().isOver()) {
             queue.poll();
-            dropped--;
+            dropped = Math.max(0, dropped - 1);
         }
         return queue.peek();
     }

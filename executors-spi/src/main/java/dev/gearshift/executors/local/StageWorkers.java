@@ -1,6 +1,7 @@
 package dev.gearshift.executors.local;
 
 import dev.gearshift.executors.AsyncTask;
+import java.util.List;
 
 /**
  * Many bodies at once on few threads: a body that returned a stage holds a place among the many, and no thread.
@@ -16,12 +17,25 @@ final class StageWorkers implements Workers {
     private final ThreadPlaces ends;
     private final FreshThreads bodies;
 
+    /** Whether all that wait are being taken back: then a place that becomes free is for none of them. */
+    private volatile boolean withdrawing;
+
     StageWorkers(ThreadPlaces starts, ThreadPlaces plain, ThreadPlaces ends, int limit) {
         this.starts = starts;
         this.plain = plain;
         this.ends = ends;
-        this.bodies = new FreshThreads(
-                job -> (isPlain(job) ? plain : starts).execute(job), limit, StageWorkers::isPlain, plain.places());
+        this.bodies = new FreshThreads(this::start, limit, StageWorkers::isPlain, plain.places());
+    }
+
+    private void start(LocalJob<?> job) {
+        if (isPlain(job)) {
+            plain.execute(job);
+        } else {
+            starts.execute(job);
+            if (job.isOver()) {
+                dropped(job); // Its place was not known yet when it was given up.
+            }
+        }
     }
 
     private static boolean isPlain(LocalJob<?> job) {
@@ -51,11 +65,16 @@ final class StageWorkers implements Workers {
     /** One that waits for a start that is held up holds its place no longer. */
     @Override
     public void dropped(LocalJob<?> job) {
-        if (!isPlain(job) && starts.takeBack(job)) {
+        if (!withdrawing && !isPlain(job) && starts.takeBack(job)) {
             bodies.bodyEnded(job);
         } else {
             bodies.dropped(job);
         }
+    }
+
+    @Override
+    public void withdrawing(List<LocalJob<?>> jobs) {
+        withdrawing = true;
     }
 
     @Override

@@ -31,7 +31,7 @@ interface Workers {
 
     /**
      * The body of a job has ended, on the calling thread or elsewhere: its place is free for the next one. Called once
-     * for each {@link LocalJob#run}.
+     * for each {@link LocalJob#run}, and for what was taken back before that.
      */
     default void bodyEnded(LocalJob<?> job) {}
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -87,14 +88,17 @@ class HeldUpTests {
     @ParameterizedTest
     @ValueSource(strings = {"shutdownNow", "shutdown", "close"})
     void aJvmThatEnds_waitsUntilAllIsClosed(String how) throws Exception {
-        Process program = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         ClosesAtTheEnd.class.getName(),
                         how)
-                .redirectErrorStream(true)
-                .start();
+                .redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.endsWith("JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
+        Process program = builder.start();
         try {
             assertThat(new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualToIgnoringNewLines("closed");
@@ -157,17 +161,9 @@ class HeldUpTests {
     @Test
     void startsThatBlock_keepNoPlaceForWhatIsCancelled() {
         CountDownLatch goOn = new CountDownLatch(1);
-        CountDownLatch starting = new CountDownLatch(2);
         try (TaskExecutor executor = LocalTaskExecutor.staged(STRATEGY, width(3), 1, 3)) {
             try {
-                for (int i = 0; i < 2; i++) {
-                    executor.submit(new Stage(() -> {
-                        starting.countDown();
-                        hangs(goOn);
-                        return CompletableFuture.completedFuture(1);
-                    }));
-                }
-                await(starting);
+                holdUpStarts(executor, goOn);
                 TaskFuture<Integer> third = executor.submit(new Stage(() -> CompletableFuture.completedFuture(3)));
                 assertThat(third.cancel(true)).isTrue();
                 assertThat(executor.submit(() -> 4).join()).isEqualTo(4);
@@ -177,20 +173,37 @@ class HeldUpTests {
         }
     }
 
+    /** Those that hold up the start have no other place to give, so that of the one behind them would be for a plain one. */
+    @Test
+    void shutdownNow_beginsNothing() {
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicBoolean begun = new AtomicBoolean();
+        TaskExecutor executor = LocalTaskExecutor.staged(STRATEGY, width(20), 4, 20);
+        try {
+            holdUpStarts(executor, goOn);
+            for (int i = 0; i < 18; i++) {
+                executor.submit(new Stage(() -> CompletableFuture.completedFuture(2)));
+            }
+            for (int i = 0; i < 1_000; i++) {
+                executor.submit(() -> {
+                    begun.set(true);
+                    return 3;
+                });
+            }
+            assertThat(executor.shutdownNow()).hasSize(1_018);
+            assertThat(begun).isFalse();
+        } finally {
+            goOn.countDown();
+            executor.close();
+        }
+    }
+
     @Test
     void whatHangsOnAStageThatTimesOut_cannotCloseTheExecutor() {
         CompletableFuture<Throwable> told = new CompletableFuture<>();
         CompletableFuture<Integer> pending = new CompletableFuture<>();
-        CountDownLatch begun = new CountDownLatch(1);
         TaskExecutor executor = LocalTaskExecutor.staged(STRATEGY, width(3), 1, 3);
         try (executor) {
-            TaskFuture<Integer> staged = executor.submit(
-                    new Stage(() -> {
-                        begun.countDown();
-                        return pending;
-                    }),
-                    TaskOptions.defaults().withTimeout(Duration.ofMillis(300)));
-            await(begun);
             CompletableFuture<Integer> unused = pending.whenComplete((value, failure) -> {
                 try {
                     executor.close();
@@ -199,6 +212,8 @@ class HeldUpTests {
                     told.complete(e);
                 }
             });
+            TaskFuture<Integer> staged = executor.submit(
+                    new Stage(() -> pending), TaskOptions.defaults().withTimeout(Duration.ofMillis(50)));
             assertThatThrownBy(staged::join).hasCauseInstanceOf(TaskTimeoutException.class);
             assertThat(told.join()).hasMessageContaining("would wait for itself");
         }
@@ -251,6 +266,19 @@ class HeldUpTests {
                 last.countDown();
             }
         }
+    }
+
+    /** All that there are. */
+    private static void holdUpStarts(TaskExecutor executor, CountDownLatch goOn) {
+        CountDownLatch starting = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            executor.submit(new Stage(() -> {
+                starting.countDown();
+                hangs(goOn);
+                return CompletableFuture.completedFuture(1);
+            }));
+        }
+        await(starting);
     }
 
     private static void hold(TaskExecutor executor, CountDownLatch until) {
