@@ -60,8 +60,7 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> future = executor.submit(pending);
             pending.begun.await();
             assertThat(future.cancel(true)).isTrue();
-            assertThatThrownBy(() -> pending.stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
-                    .isInstanceOf(CancellationException.class);
+            pending.assertCancelled();
         }
     }
 
@@ -73,8 +72,7 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> future =
                     executor.submit(pending, TaskOptions.defaults().withTimeout(P5Timeouts.shortly()));
             assertThat(P1Results.failureOf(future)).isExactlyInstanceOf(TaskTimeoutException.class);
-            assertThatThrownBy(() -> pending.stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
-                    .isInstanceOf(CancellationException.class);
+            pending.assertCancelled();
         }
     }
 
@@ -82,20 +80,19 @@ interface AsyncTasks extends Subject {
     default void async_cancelDuringTheStart_reachesTheStage() throws Exception {
         needs(Capability.RUNS_LAMBDAS);
         CountDownLatch starting = new CountDownLatch(1);
-        CompletableFuture<String> stage = new CompletableFuture<>();
+        Pending pending = new Pending();
         AsyncTask<String> stubborn = () -> {
             starting.countDown();
-            while (!Thread.currentThread().isInterrupted()) {
+            while (!Thread.currentThread().isInterrupted() && !pending.stage.isDone()) {
                 Thread.onSpinWait();
             }
-            return stage;
+            return pending.stage;
         };
         try (TaskExecutor executor = open()) {
             TaskFuture<String> future = executor.submit(stubborn);
             starting.await();
             future.cancel(true);
-            assertThatThrownBy(() -> stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
-                    .isInstanceOf(CancellationException.class);
+            pending.assertCancelled();
         }
     }
 
@@ -127,13 +124,16 @@ interface AsyncTasks extends Subject {
                 pending.add(new Pending());
                 futures.add(executor.submit(pending.get(i)));
             }
-            for (Pending one : pending) {
-                one.begun.await();
-            }
-            assertThat(Thread.activeCount() - threadsBefore).isLessThan(10);
-            assertThat(executor.snapshot().running()).isEqualTo(many);
-            for (Pending one : pending) {
-                one.stage.complete("done");
+            try {
+                for (Pending one : pending) {
+                    one.begun.await();
+                }
+                assertThat(Thread.activeCount() - threadsBefore).isLessThan(many / 4);
+                assertThat(executor.snapshot().running()).isEqualTo(many);
+            } finally {
+                for (Pending one : pending) {
+                    one.stage.complete("done");
+                }
             }
             for (TaskFuture<String> future : futures) {
                 assertThat(future.join()).isEqualTo("done");
@@ -167,9 +167,7 @@ interface AsyncTasks extends Subject {
                     return stage.get();
                 })));
             }
-            while (running.getCount() == waiting) {
-                Thread.onSpinWait(); // some of them wait for the stage, perhaps all that may; the test's deadline holds
-            }
+            Interrupted.spinUntil(() -> running.getCount() < waiting); // some wait for the stage, perhaps all that may
             pending.stage.complete("done");
             for (TaskFuture<String> future : futures) {
                 assertThat(future.get()).isEqualTo("done");
@@ -182,7 +180,7 @@ interface AsyncTasks extends Subject {
         needs(Capability.RUNS_LAMBDAS);
         needs(Capability.NON_BLOCKING);
         CountDownLatch goOn = new CountDownLatch(1);
-        CountDownLatch cancelling = new CountDownLatch(3);
+        CountDownLatch cancelling = new CountDownLatch(1);
         List<TaskFuture<String>> slow = new ArrayList<>();
         try (TaskExecutor executor = open(plainSettings().withParallelism(17))) {
             TaskOptions limited = TaskOptions.defaults().withTimeout(P5Timeouts.shortly());
@@ -194,9 +192,9 @@ interface AsyncTasks extends Subject {
                 });
                 slow.add(executor.submit(pending, limited));
             }
-            cancelling.await();
-            TaskFuture<String> other = executor.submit(new Pending(), limited);
             try {
+                cancelling.await();
+                TaskFuture<String> other = executor.submit(new Pending(), limited);
                 assertThat(P1Results.failureOf(other)).isExactlyInstanceOf(TaskTimeoutException.class);
                 assertThat(slow)
                         .allSatisfy(future -> assertThat(P1Results.failureOf(future))
@@ -282,9 +280,9 @@ interface AsyncTasks extends Subject {
             TaskFuture<String> one = executor.submit(first);
             TaskFuture<String> two = executor.submit(second);
             first.begun.await();
-            assertThat(second.begun.await(Pace.here().momentMillis(), TimeUnit.MILLISECONDS))
-                    .isFalse();
+            boolean both = second.begun.await(Pace.here().momentMillis(), TimeUnit.MILLISECONDS);
             first.stage.complete("first");
+            assertThat(both).isFalse();
             second.begun.await();
             second.stage.complete("second");
             assertThat(one.join()).isEqualTo("first");
@@ -349,6 +347,16 @@ interface AsyncTasks extends Subject {
         public CompletionStage<String> callAsync() {
             begun.countDown();
             return stage;
+        }
+
+        /** Soon; else it completes now, so that nobody waits for it any longer. */
+        void assertCancelled() {
+            try {
+                assertThatThrownBy(() -> stage.get(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS))
+                        .isInstanceOf(CancellationException.class);
+            } finally {
+                stage.complete("never cancelled");
+            }
         }
 
         @Override

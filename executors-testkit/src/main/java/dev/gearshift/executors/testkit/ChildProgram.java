@@ -21,7 +21,11 @@ final class ChildProgram {
         command.add(path());
         command.add(program.getName());
         Collections.addAll(command, arguments);
-        return new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.endsWith("JAVA_OPTIONS") || name.equals("JAVA_TOOL_OPTIONS"));
+        return builder;
     }
 
     /** What is on the module path here is on the class path there. */

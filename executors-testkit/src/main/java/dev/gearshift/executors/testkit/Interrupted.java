@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** A call on a thread of its own, that is interrupted. */
@@ -46,10 +47,18 @@ final class Interrupted {
 
     /** Waits until that thread waits. */
     static void awaitWaiting(Thread thread) {
-        while (thread.getState() != Thread.State.WAITING
-                && thread.getState() != Thread.State.TIMED_WAITING
-                && thread.getState() != Thread.State.TERMINATED) {
-            Thread.onSpinWait(); // the test's deadline holds
+        spinUntil(() -> thread.getState() == Thread.State.WAITING
+                || thread.getState() == Thread.State.TIMED_WAITING
+                || thread.getState() == Thread.State.TERMINATED);
+    }
+
+    /** For what nobody tells of, and is about to happen; the test's deadline ends it, too. */
+    static void spinUntil(BooleanSupplier holds) {
+        while (!holds.getAsBoolean()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("The test's time is over.");
+            }
+            Thread.onSpinWait();
         }
     }
 }

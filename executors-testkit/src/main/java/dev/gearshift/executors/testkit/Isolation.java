@@ -219,7 +219,8 @@ interface Isolation extends Subject {
             TaskFuture<String> warm = executor.submit(rendezvous.task("warm"));
             rendezvous.next().release();
             warm.join();
-            TaskOptions limit = TaskOptions.defaults().withTimeout(Duration.ofMillis(200));
+            TaskOptions limit =
+                    TaskOptions.defaults().withTimeout(P5Timeouts.shortly().multipliedBy(4));
             TaskFuture<Long> spinning = executor.submit(new Spins(rendezvous.port(), false), limit);
             TaskFuture<Integer> behind = executor.submit(new Echo(1));
             Rendezvous.Visit visit = rendezvous.next();

@@ -83,15 +83,18 @@ interface OptionsAndListeners extends Subject {
     }
 
     @Test
-    default void options_retry_cancelledBetweenAttempts_neverRunsAgain() {
-        try (TaskExecutor executor = openOne()) {
+    default void options_retry_cancelledBetweenAttempts_neverRunsAgain() throws InterruptedException {
+        Retries retries = new Retries();
+        Journal journal = new Journal();
+        try (TaskExecutor executor = open(plainSettings().withListener(retries).withListener(journal))) {
             Retry retry = Retry.upTo(2).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
             TaskFuture<Integer> future =
                     executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(retry));
-            executor.submit(new Echo(1)).join();
+            retries.first.await();
             assertThat(future).isNotDone();
             assertThat(future.cancel(true)).isTrue();
         } // close() would wait for an hour
+        assertThat(journal.lines).contains("started 1").doesNotContain("started 2");
     }
 
     @Test
@@ -137,11 +140,14 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void options_delay_cancelled_neverStarts() {
         needs(Capability.DELAYS);
-        try (TaskExecutor executor = openOne()) {
-            TaskFuture<Integer> delayed =
-                    executor.submit(new Echo(3), TaskOptions.defaults().withDelay(Duration.ofHours(1)));
-            assertThat(delayed.cancel(true)).isTrue();
-        } // close() would wait for an hour
+        try (Rendezvous rendezvous = new Rendezvous()) {
+            try (TaskExecutor executor = openOne()) {
+                TaskFuture<String> delayed = executor.submit(
+                        rendezvous.task("delayed"), TaskOptions.defaults().withDelay(Duration.ofHours(1)));
+                assertThat(delayed.cancel(true)).isTrue();
+            } // close() would wait for an hour
+            assertThat(rendezvous.somebodyWaits()).isFalse();
+        }
     }
 
     @Test
@@ -339,13 +345,11 @@ interface OptionsAndListeners extends Subject {
         }
     }
 
-    /** The word of a start far away takes its time. */
-    private ExecutorSnapshot afterItHeardOf(Rendezvous.Visit running, TaskExecutor executor) {
+    /** The word of a start elsewhere takes its time. */
+    private static ExecutorSnapshot afterItHeardOf(Rendezvous.Visit running, TaskExecutor executor) {
         ExecutorSnapshot now = executor.snapshot();
-        if (subject().capabilities().contains(Capability.DISTRIBUTED)) {
-            while (now.running() == 0 && running.stays()) {
-                now = executor.snapshot();
-            }
+        while (now.running() == 0 && running.stays()) {
+            now = executor.snapshot();
         }
         return now;
     }

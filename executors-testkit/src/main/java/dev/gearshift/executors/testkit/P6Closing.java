@@ -133,17 +133,18 @@ interface P6Closing extends Subject {
             TaskFuture<Integer> waiting = executor.submit(new Echo(1));
             List<CompletableFuture<?>> dependents = new ArrayList<>();
             for (TaskFuture<?> future : List.of(running, waiting)) {
-                dependents.add(future.whenComplete((value, failure) -> await(released)));
+                dependents.add(future.whenComplete((value, failure) -> P8Independence.uninterrupted(released)));
             }
             Rendezvous.Visit visit = rendezvous.next();
-            executor.close(Duration.ofMillis(50));
-            assertThat(running).isCompletedExceptionally();
-            assertThat(waiting).isCompletedExceptionally();
-            assertThat(dependents).noneMatch(CompletableFuture::isDone);
-            visit.awaitGone();
-            released.countDown();
-        } finally {
-            released.countDown();
+            try {
+                executor.close(Duration.ofMillis(50));
+                assertThat(running).isCompletedExceptionally();
+                assertThat(waiting).isCompletedExceptionally();
+                assertThat(dependents).noneMatch(CompletableFuture::isDone);
+                visit.awaitGone();
+            } finally {
+                released.countDown();
+            }
         }
     }
 
@@ -180,14 +181,6 @@ interface P6Closing extends Subject {
         }
     }
 
-    private static void await(CountDownLatch released) {
-        try {
-            released.await();
-        } catch (InterruptedException e) {
-            throw new CompletionException(e);
-        }
-    }
-
     @Test
     default void p6_closeWithinALimit_finishesWhatIsQuick() {
         TaskExecutor executor = open();
@@ -220,9 +213,7 @@ interface P6Closing extends Subject {
                     new OptionsAndListeners.FailsUntil(4),
                     TaskOptions.defaults().withRetry(retry));
             retries.first.await();
-            while (executor.snapshot().queued() == 0) {
-                Thread.onSpinWait(); // it is about to wait again; the test's deadline holds
-            }
+            Interrupted.spinUntil(() -> executor.snapshot().queued() > 0); // it is about to wait again
             assertThat(executor.shutdownNow()).isEmpty();
             assertThat(future).isCancelled();
         }
@@ -301,7 +292,7 @@ interface P6Closing extends Subject {
             Thread submitter = new Thread(
                     () -> {
                         try {
-                            while (true) {
+                            while (!Thread.currentThread().isInterrupted()) {
                                 TaskFuture<Integer> future = executor.submit(new Echo(accepted.size()));
                                 accepted.add(future);
                                 if (accepted.size() % 50 == 0) {
@@ -316,7 +307,11 @@ interface P6Closing extends Subject {
             submitter.start();
             executor.submit(new Echo(-1)).join();
             executor.close();
-            joined(submitter);
+            try {
+                joined(submitter);
+            } finally {
+                submitter.interrupt(); // if it was not rejected
+            }
             assertThat(rejected.get()).isNotNull();
             assertThat(accepted).allMatch(future -> future.isDone() && !future.isCompletedExceptionally());
         }

@@ -44,18 +44,21 @@ interface P8Independence extends Subject {
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
             List<CompletableFuture<Void>> blocked = new ArrayList<>();
-            for (int i = 0; i < 3; i++) {
-                TaskFuture<String> first = executor.submit(rendezvous.task("first"));
-                blocked.add(first.thenRun(() -> uninterrupted(goOn)));
-                rendezvous.next().release();
+            try {
+                for (int i = 0; i < 3; i++) {
+                    TaskFuture<String> first = executor.submit(rendezvous.task("first"));
+                    blocked.add(first.thenRun(() -> uninterrupted(goOn)));
+                    rendezvous.next().release();
+                }
+                TaskFuture<Integer> next = executor.submit(new Echo(2));
+                assertThat(next.thenApply(value -> value + 1))
+                        .succeedsWithin(Pace.here().patience())
+                        .isEqualTo(3);
+                assertThat(blocked).noneMatch(CompletableFuture::isDone);
+            } finally {
+                goOn.countDown();
             }
-            TaskFuture<Integer> next = executor.submit(new Echo(2));
-            assertThat(next.thenApply(value -> value + 1).join()).isEqualTo(3);
-            assertThat(blocked).noneMatch(CompletableFuture::isDone);
-            goOn.countDown();
             blocked.forEach(CompletableFuture::join);
-        } finally {
-            goOn.countDown();
         }
     }
 
@@ -77,18 +80,31 @@ interface P8Independence extends Subject {
             TaskFuture<Integer> first = executor.submit(new Echo(1));
             ending.await();
             CompletableFuture<Void> blocked = first.thenRun(() -> uninterrupted(goOn));
-            attached.countDown();
-            assertThat(executor.submit(new Echo(2)).join()).isEqualTo(2);
-            assertThat(blocked).isNotDone();
-            goOn.countDown();
+            try {
+                attached.countDown();
+                assertThat(executor.submit(new Echo(2)))
+                        .succeedsWithin(Pace.here().patience())
+                        .isEqualTo(2);
+                assertThat(blocked).isNotDone();
+            } finally {
+                goOn.countDown();
+            }
             blocked.join();
         }
     }
 
+    /** Waits whatever interrupts; that is kept for later. */
     static void uninterrupted(CountDownLatch latch) {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }

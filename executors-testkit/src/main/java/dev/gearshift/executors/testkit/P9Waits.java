@@ -224,9 +224,7 @@ interface P9Waits extends Subject {
                     },
                     "closer");
             closer.start();
-            while (!service.isShutdown()) {
-                Thread.onSpinWait(); // the test's deadline holds
-            }
+            Interrupted.spinUntil(service::isShutdown);
             Interrupted.awaitWaiting(closer);
             closer.interrupt();
             visit.awaitGone();

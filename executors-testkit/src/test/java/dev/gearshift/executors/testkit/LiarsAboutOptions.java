@@ -73,7 +73,8 @@ final class LiarsAboutOptions {
                 Liar.of("it tries again after a timeout", "options_retry_neverAfterATimeout", TriesAgain::new),
                 Liar.promising(
                         "a delayed task is not cancelled", "options_delay_cancelled_neverStarts", (LyingFuture.Deaf)
-                                (future, interrupt) -> future.honest.task().equals(new Echo(3))),
+                                (future, interrupt) -> future.honest.task() instanceof WaitingTask task
+                                        && task.name().equals("delayed")),
                 Liar.optioned(
                         "a short delay is ignored",
                         "options_delay_startsLater",
