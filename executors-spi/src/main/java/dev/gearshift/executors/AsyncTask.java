@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * with a thread that waits.
  *
  * <p>Cancelling the task, or its timeout, cancels the stage (its {@code toCompletableFuture()}); the task passes that on
- * to whatever does the work.
+ * to whatever does the work. What hangs on the stage and takes long then holds up no other task.
  *
  * @param <T> what the task returns; may be nullable
  */

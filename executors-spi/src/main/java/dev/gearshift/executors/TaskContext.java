@@ -54,6 +54,7 @@ public abstract class TaskContext {
      *
      * @param type names the resource
      * @param make makes it; called at most once for each worker JVM and executor, unless it throws
+     * @throws IllegalStateException if the executor is closed: nobody would close the resource
      */
     public abstract <R> R resource(Class<R> type, Supplier<? extends R> make);
 

@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>If the program ends without closing an executor, what it accepted still finishes, and the JVM then exits by itself.
+ * <p>If the program ends without closing an executor, what it accepted still finishes, with what
+ * depends on it there, and the JVM then exits by itself.
  */
 public interface TaskExecutor extends AutoCloseable {
     /**
-     * Accepts a task.
+     * Accepts a task. Where one worker runs one task at a time, those of the same priority start in the order in which they
+     * were submitted.
      *
      * @throws RejectedExecutionException if this is closed
      * @throws MissingCapabilityException if the options ask for what the strategy cannot do
