@@ -12,6 +12,11 @@ import dev.gearshift.executors.TaskListener;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.local.SequentialStrategy;
 import dev.gearshift.executors.testkit.OptionsAndListeners.Numbered;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -73,8 +78,19 @@ final class LiarsAboutOptions {
                 Liar.of("it tries again after a timeout", "options_retry_neverAfterATimeout", TriesAgain::new),
                 Liar.promising(
                         "a delayed task is not cancelled", "options_delay_cancelled_neverStarts", (LyingFuture.Deaf)
-                                (future, interrupt) -> future.honest.task() instanceof WaitingTask task
-                                        && task.name().equals("delayed")),
+                                (future, interrupt) -> future.isOf("delayed")),
+                Liar.promising(
+                        "a delayed task that is cancelled runs at once",
+                        "options_delay_cancelled_neverStarts",
+                        new LyingFuture.Faults() {
+                            @Override
+                            public void abandon(LyingFuture<?> future, boolean interrupt) {
+                                if (future.isOf("delayed")) {
+                                    comes((WaitingTask) future.honest.task());
+                                }
+                                LyingFuture.Faults.super.abandon(future, interrupt);
+                            }
+                        }),
                 Liar.optioned(
                         "a short delay is ignored",
                         "options_delay_startsLater",
@@ -115,6 +131,7 @@ final class LiarsAboutOptions {
                         "nobody hears of a retry",
                         Set.of(
                                 "listener_hearsTheWholeLifeInOrder",
+                                "options_retry_waitsBetweenAttempts",
                                 "p4_cancelFalse_whileAnAttemptFails_isTheLast",
                                 "p6_shutdownNow_doesNotNameWhatHasRun"),
                         told -> new LyingListener(told) {
@@ -159,6 +176,15 @@ final class LiarsAboutOptions {
 
     private static OptionsAndListeners.Made made(Numbered resource) {
         return new OptionsAndListeners.Made(ProcessHandle.current().pid(), resource.number);
+    }
+
+    /** And goes at once. */
+    private static void comes(WaitingTask task) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), task.port())) {
+            socket.getOutputStream().write((task.name() + "\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Liar listening(String lie, Set<String> caughtBy, Function<TaskListener, TaskListener> between) {
