@@ -202,27 +202,18 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
         }
     }
 
-    /** Waits until this is complete; an interrupt is kept for later. */
-    protected final void awaitResult() {
-        awaitUntil(0);
-    }
-
     /**
      * Waits until all these are complete, whose results are decided, but for a moment only: a listener may hold up whoever
      * has decided. An interrupt is kept for later.
      */
     protected static void awaitResults(List<? extends TaskFuture<?>> decided) {
-        long deadline = inAMoment();
+        long deadline = (System.nanoTime() + MOMENT_NANOS) | 1;
         for (TaskFuture<?> future : decided) {
             future.awaitUntil(deadline);
         }
     }
 
-    private static long inAMoment() {
-        return (System.nanoTime() + MOMENT_NANOS) | 1;
-    }
-
-    /** Until a moment in terms of {@code nanoTime}; 0 for no limit. */
+    /** Until this is complete, or a moment in terms of {@code nanoTime}; 0 for no limit. An interrupt is kept for later. */
     private void awaitUntil(long deadline) {
         boolean interrupted = false;
         while (!isDone() && !awaitDone(deadline) && (deadline == 0 || deadline - System.nanoTime() > 0)) {
@@ -277,7 +268,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
 
     @Override
     public final T join() {
-        awaitResult();
+        awaitUntil(0);
         return super.join();
     }
 
@@ -444,7 +435,7 @@ public abstract class TaskFuture<T extends @Nullable Object> extends Completable
             attached = true;
         }
         if (completing && !isDone()) {
-            awaitUntil(inAMoment());
+            awaitResults(List.of(this));
         }
     }
 }

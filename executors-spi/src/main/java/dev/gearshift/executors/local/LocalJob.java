@@ -455,7 +455,7 @@ final class LocalJob<T extends @Nullable Object> extends TaskFuture<T> implement
     protected boolean giveUp(boolean interrupt) {
         boolean first = giveUp(interrupt, this::cancel);
         if (!first && !LocalContext.isInsideAny()) {
-            awaitEnds(List.of(this)); // Whoever decided is about to complete this.
+            awaitResults(List.of(this)); // Whoever decided is about to complete this.
         }
         return first;
     }
