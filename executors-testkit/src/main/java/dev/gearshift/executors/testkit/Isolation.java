@@ -213,6 +213,7 @@ interface Isolation extends Subject {
 
     @Test
     default void killed_spinningTask_isDeadSoonAfterItsTimeout() throws Exception {
+        needs(Capability.ISOLATED);
         needs(Capability.HARD_TIMEOUT);
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {

@@ -80,7 +80,7 @@ interface Memory extends Subject {
 
     private static void succeeded(TaskExecutor executor, Map<String, WeakReference<?>> finished) {
         TaskFuture<byte[]> future =
-                executor.submit(some(), TaskOptions.defaults().withTimeout(Duration.ofHours(1)));
+                executor.submit(some(), TaskOptions.defaults().withTimeout(Duration.ofMinutes(1)));
         finished.put("the result", new WeakReference<>(future.join()));
         finished.put("the task that succeeded", new WeakReference<>(future.task()));
         finished.put("the future that has a result", new WeakReference<>(future));
@@ -97,7 +97,7 @@ interface Memory extends Subject {
         TaskFuture<Integer> running = executor.submit(new P6Closing.Endless());
         TaskFuture<byte[]> waiting = executor.submit(some());
         TaskFuture<Integer> betweenAttempts = executor.submit(
-                new OptionsAndListeners.FailsUntil(2),
+                new OptionsAndListeners.FailsUntil(3),
                 TaskOptions.defaults()
                         .withRetry(Retry.upTo(2).withBackoff(OptionsAndListeners.LONG, OptionsAndListeners.LONG)));
         waiting.cancel(true);

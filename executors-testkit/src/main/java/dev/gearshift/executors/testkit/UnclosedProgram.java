@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A program that submits tasks and leaves its executor open when main returns. */
 final class UnclosedProgram {
+    static final Pause BRIEF = new Pause(5);
+
     private UnclosedProgram() {}
 
     /**
@@ -25,7 +27,7 @@ final class UnclosedProgram {
         TaskExecutor executor = strategy.open(new StrategySettings(OptionalInt.empty(), false, Set.of(), List.of()));
         CompletableFuture<?>[] all = new CompletableFuture<?>[100];
         for (int i = 0; i < all.length; i++) {
-            all[i] = executor.submit(new Pause(5));
+            all[i] = executor.submit(BRIEF);
         }
         CompletableFuture<Void> unused = CompletableFuture.allOf(all)
                 .thenRun(() ->

@@ -15,7 +15,7 @@ final class LeavesEarly extends LyingStrategy {
                 (self, settings) -> new LyingExecutor(LyingStrategy.honest(self, settings), settings) {
                     @Override
                     public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-                        return task instanceof UnclosedProgram.Pause
+                        return UnclosedProgram.BRIEF.equals(task)
                                 ? new OnADaemon<>(task).started()
                                 : super.submit(task, options);
                     }

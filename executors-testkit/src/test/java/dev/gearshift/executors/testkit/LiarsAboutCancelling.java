@@ -123,7 +123,7 @@ final class LiarsAboutCancelling {
                         GoesOn::new),
                 Liar.of("a timeout counts from submission", "p5_timeout_countsFromTheStart", CountsWaiting::new),
                 Liar.optioned("a long timeout is refused", "p5_timeout_thatIsNotReached_changesNothing", given -> {
-                    if (given.timeout() != null && given.timeout().toMinutes() > 0) {
+                    if (given.timeout() != null && given.timeout().toMinutes() > 1) {
                         throw new IllegalArgumentException("lie: no timeout may be longer than a minute");
                     }
                     return given;

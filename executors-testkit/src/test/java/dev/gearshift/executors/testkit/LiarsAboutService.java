@@ -1,7 +1,6 @@
 package dev.gearshift.executors.testkit;
 
 import dev.gearshift.executors.Capability;
-import dev.gearshift.executors.NotPortableException;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
@@ -301,8 +300,10 @@ final class LiarsAboutService {
                                     @Override
                                     public <T extends @Nullable Object> TaskFuture<T> submit(
                                             Task<T> task, TaskOptions options) {
-                                        if (task != null && !task.getClass().isRecord()) {
-                                            throw new NotPortableException("It is no record.");
+                                        if (task != null) {
+                                            settings.withCheckPortable(true)
+                                                    .portabilityCheck()
+                                                    .check(task);
                                         }
                                         return super.submit(task, options);
                                     }

@@ -15,7 +15,7 @@ final class NeverLeaves extends LyingStrategy {
                 (self, settings) -> new LyingExecutor(LyingStrategy.honest(self, settings), settings) {
                     @Override
                     public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-                        if (task instanceof UnclosedProgram.Pause) {
+                        if (UnclosedProgram.BRIEF.equals(task)) {
                             new Thread(NeverLeaves::stay).start();
                         }
                         return super.submit(task, options);
