@@ -66,6 +66,7 @@ interface Isolation extends Subject {
     default void isolated_errorWhileItsResultIsReadHere_isTheFailureOfThatTask() {
         needs(Capability.ISOLATED);
         needsNo(Capability.DISTRIBUTED, "which worker takes a task is not for this JVM to say");
+        needsWorkersThatStay();
         try (TaskExecutor executor = openOne()) {
             long before = executor.submit(new WhereAmI()).join();
             assertThat(P1Results.failureOf(executor.submit(FaultyTask.at(FaultyTask.Step.RESULT_READ, Fault.ERROR))))
@@ -78,15 +79,18 @@ interface Isolation extends Subject {
     default void isolated_lostWorker_isNamedWithPidAndExitCode() {
         needs(Capability.ISOLATED);
         needsNo(Capability.DISTRIBUTED, "which worker takes a task is not for this JVM to say");
-        try (TaskExecutor executor = openOne()) {
-            long pid = executor.submit(new WhereAmI()).join();
-            WorkerLostException killed = lost(executor.submit(FaultyTask.at(FaultyTask.Step.BODY, Fault.KILL)));
+        try (TaskExecutor executor = openOne();
+                Rendezvous rendezvous = new Rendezvous()) {
+            TaskFuture<Long> future = executor.submit(new MeetsAs(rendezvous.port()));
+            long pid = Long.parseLong(rendezvous.next().name());
+            Fault.kill(pid);
+            WorkerLostException killed = lost(future);
             assertThat(killed.pid()).isEqualTo(pid);
             assertThat(killed.exitCode()).isEqualTo(137);
             assertThat(killed)
                     .hasMessageContaining("pid " + pid)
                     .hasMessageContaining("SIGKILL")
-                    .hasMessageContaining(FaultyTask.class.getName());
+                    .hasMessageContaining(MeetsAs.class.getName());
             WorkerLostException halted = lost(executor.submit(FaultyTask.at(FaultyTask.Step.BODY, Fault.HALT)));
             assertThat(halted.exitCode()).isEqualTo(23);
             assertThat(lost(executor.submit(FaultyTask.at(FaultyTask.Step.BODY, Fault.EXIT)))
@@ -107,6 +111,7 @@ interface Isolation extends Subject {
     @Test
     default void isolated_idleWorkerKilled_nobodyNotices() throws Exception {
         needs(Capability.ISOLATED);
+        needsWorkersThatStay();
         try (TaskExecutor executor = openOne()) {
             for (int i = 0; i < races(); i++) {
                 long pid = executor.submit(new WhereAmI()).join();
@@ -234,6 +239,7 @@ interface Isolation extends Subject {
 
     @Test
     default void killed_spinningTask_isDeadSoonAfterItIsCancelled_withAllThatItStarted() throws Exception {
+        needs(Capability.ISOLATED);
         needs(Capability.KILLS_RUNNING);
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
@@ -253,7 +259,9 @@ interface Isolation extends Subject {
 
     @Test
     default void killed_taskThatObeysTheInterrupt_keepsItsWorker() {
+        needs(Capability.ISOLATED);
         needs(Capability.KILLS_RUNNING);
+        needsWorkersThatStay();
         try (TaskExecutor executor = openOne();
                 Rendezvous rendezvous = new Rendezvous()) {
             TaskFuture<Long> obedient = executor.submit(new MeetsAs(rendezvous.port()));
@@ -266,6 +274,7 @@ interface Isolation extends Subject {
 
     @Test
     default void killed_shutdownNow_leavesNothingRunning() throws Exception {
+        needs(Capability.ISOLATED);
         needs(Capability.KILLS_RUNNING);
         TaskExecutor executor = openOne();
         try (Rendezvous rendezvous = new Rendezvous()) {

@@ -97,7 +97,7 @@ interface Memory extends Subject {
         TaskFuture<Integer> running = executor.submit(new P6Closing.Endless());
         TaskFuture<byte[]> waiting = executor.submit(some());
         TaskFuture<Integer> betweenAttempts = executor.submit(
-                new OptionsAndListeners.FailsUntil(3),
+                new OptionsAndListeners.FailsUntil(5),
                 TaskOptions.defaults()
                         .withRetry(Retry.upTo(2).withBackoff(OptionsAndListeners.LONG, OptionsAndListeners.LONG)));
         waiting.cancel(true);

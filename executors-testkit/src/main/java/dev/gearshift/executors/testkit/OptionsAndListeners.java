@@ -88,7 +88,7 @@ interface OptionsAndListeners extends Subject {
         try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(journal))) {
             Retry retry = Retry.upTo(2).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
             TaskFuture<Integer> future =
-                    executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(retry));
+                    executor.submit(new FailsUntil(6), TaskOptions.defaults().withRetry(retry));
             executor.submit(new Echo(1)).join();
             assertThat(future).isNotDone();
             assertThat(future.cancel(true)).isTrue();
@@ -185,6 +185,7 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void context_resource_isOnePerWorker() {
         needsNo(Capability.DISTRIBUTED, "which worker takes a task is not for this JVM to say");
+        needsWorkersThatStay();
         try (TaskExecutor executor = openOne()) {
             Made first = executor.submit(new UsesResource()).join();
             Made second = executor.submit(new UsesResource()).join();
@@ -209,6 +210,7 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void context_resource_isAnotherInEachExecutor() {
         needsNo(Capability.DISTRIBUTED, "workers may serve many executors");
+        needsWorkersThatStay();
         try (TaskExecutor executor = openOne();
                 TaskExecutor other = openOne()) {
             Made one = executor.submit(new UsesResource()).join();

@@ -1,6 +1,5 @@
 package dev.gearshift.executors.testkit;
 
-import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,7 +9,6 @@ import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import java.util.concurrent.CountDownLatch;
-import org.assertj.core.api.InstanceOfAssertFactories;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -80,9 +78,12 @@ interface P7Portability extends Subject {
         assertThatThrownBy(submit)
                 .isInstanceOf(NotPortableException.class)
                 .hasMessageContainingAll(words)
-                .extracting(Throwable::getMessage, as(InstanceOfAssertFactories.STRING))
-                .as("a sentence that says what to do")
-                .matches("(?s).+[.:] \\p{Lu}.+");
+                .satisfies(P7Portability::saysWhatToDo);
+    }
+
+    /** What is wrong, and then what to do. */
+    static void saysWhatToDo(Throwable refusal) {
+        assertThat(refusal.getMessage()).as("a sentence that says what to do").matches("(?s).+[.:] \\p{Lu}.+");
     }
 
     @Test

@@ -62,6 +62,11 @@ public abstract class StrategyContract
         return 2;
     }
 
+    /** Whether a worker that has run a task is there for the next: true, unless each task has a worker of its own. */
+    protected boolean workersStay() {
+        return true;
+    }
+
     /**
      * How long one test may take. Make it longer for strategies that start processes.
      *
@@ -161,5 +166,10 @@ public abstract class StrategyContract
     public final void needsWidth(int tasks) {
         Assumptions.assumeTrue(
                 width() >= tasks, () -> strategy().id() + " does not run " + tasks + " tasks at the same time");
+    }
+
+    @Override
+    public final void needsWorkersThatStay() {
+        Assumptions.assumeTrue(workersStay(), () -> strategy().id() + " has a worker of its own for each task");
     }
 }

@@ -36,4 +36,7 @@ interface Subject {
 
     /** Skips the test, aloud, where fewer tasks run at once. */
     void needsWidth(int tasks);
+
+    /** Skips the test, aloud, where a worker ends with its task. */
+    void needsWorkersThatStay();
 }

@@ -44,6 +44,10 @@ record Liar(String lie, Set<String> caughtBy, Supplier<ConcurrencyStrategy> stra
 
     /** Does something else in the place of some tasks. */
     static Liar running(String lie, String caughtBy, Swap swap) {
+        return running(lie, Set.of(caughtBy), swap);
+    }
+
+    static Liar running(String lie, Set<String> caughtBy, Swap swap) {
         return of(lie, caughtBy, (honest, settings) -> new LyingExecutor(honest, settings) {
             @Override
             Swap swap() {

@@ -205,7 +205,7 @@ final class LiarsAboutCancelling {
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
             TaskFuture<T> future = super.submit(task, options);
-            if (options.timeout() != null) {
+            if (options.timeout() != null && task instanceof WaitingTask) {
                 limited = future;
                 return future;
             }

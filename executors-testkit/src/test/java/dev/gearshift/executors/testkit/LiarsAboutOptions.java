@@ -68,7 +68,7 @@ final class LiarsAboutOptions {
                         "a retry is not cancelled",
                         "options_retry_cancelledBetweenAttempts_neverRunsAgain",
                         (LyingFuture.Deaf) (future, interrupt) ->
-                                future.honest.task().equals(new OptionsAndListeners.FailsUntil(2))),
+                                future.honest.task().equals(new OptionsAndListeners.FailsUntil(6))),
                 Liar.optioned(
                         "it tries again at once",
                         "options_retry_waitsBetweenAttempts",
@@ -106,7 +106,7 @@ final class LiarsAboutOptions {
                         }),
                 Liar.running(
                         "each task has a resource of its own",
-                        "context_resource_isOnePerWorker",
+                        Set.of("context_resource_isOnePerWorker", "context_resource_isAnotherInEachExecutor"),
                         Swap.when(OptionsAndListeners.UsesResource.class, task -> made(new Numbered()))),
                 Liar.running(
                         "each thread has a resource of its own",

@@ -62,7 +62,9 @@ final class LiarsAboutOthers {
                                 LyingStrategy.honest(self, LyingListener.between(settings, TellsTwice::new))),
                 Liar.of(
                         "futures are kept",
-                        "memory_whatHasFinished_isForgotten",
+                        Set.of(
+                                "memory_whatHasFinished_isForgotten",
+                                "memory_whatIsCancelledInTheQueue_isForgottenBeforeItsTurn"),
                         (honest, settings) -> new Remembers(honest, settings, options -> true)),
                 Liar.of(
                         "what was to begin later is kept though it was cancelled",

@@ -36,7 +36,7 @@ final class LiarsAboutService {
                             @Override
                             @SuppressWarnings("unchecked") // a lie
                             public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
-                                return super.submit(new Echo(1).equals(task) ? (Callable<T>) new Echo(0) : task);
+                                return super.submit(new Echo(5).equals(task) ? (Callable<T>) new Echo(0) : task);
                             }
                         }),
                 serving(
@@ -327,9 +327,11 @@ final class LiarsAboutService {
     /** Lies in its view. */
     static Liar serving(String lie, String caughtBy, Function<ExecutorService, ExecutorService> service) {
         return Liar.of(lie, caughtBy, (honest, settings) -> new LyingExecutor(honest, settings) {
+            private final ExecutorService view = service.apply(honest.asExecutorService());
+
             @Override
             public ExecutorService asExecutorService() {
-                return service.apply(honest.asExecutorService());
+                return view;
             }
         });
     }

@@ -40,13 +40,27 @@ final class LiarsAboutWaits {
                                 return isShutdown();
                             }
                         }),
-                closing("closing the view does not wait", "p9k_close_waitsAndLetsResultsThrough", (view, honestly) -> {
-                    if (Thread.currentThread().isInterrupted()) {
-                        honestly.run();
-                    } else {
-                        view.shutdown();
-                    }
-                }),
+                serving(
+                        "closing the view does not wait",
+                        "p9k_close_waitsAndLetsResultsThrough",
+                        honest -> new LyingService(honest) {
+                            private boolean isQuick;
+
+                            @Override
+                            public <T extends @Nullable Object> Future<T> submit(Callable<T> task) {
+                                isQuick |= task instanceof UnclosedProgram.Pause;
+                                return super.submit(task);
+                            }
+
+                            @Override
+                            public void close() {
+                                if (isQuick) {
+                                    shutdown();
+                                } else {
+                                    super.close();
+                                }
+                            }
+                        }),
                 closing(
                         "closing the view loses the interrupt",
                         "p9k_close_interruptedStopsTheTasksAndKeepsTheFlag",
