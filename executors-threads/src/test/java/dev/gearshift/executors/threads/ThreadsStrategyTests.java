@@ -82,19 +82,25 @@ class ThreadsStrategyTests {
     @Test
     void aStreamThatIsClosed_startsNothingMore() {
         AtomicInteger started = new AtomicInteger();
-        CountDownLatch runs = new CountDownLatch(1);
-        List<Task<Integer>> tasks = new ArrayList<>();
-        tasks.add(() -> -1);
-        tasks.add(() -> {
-            runs.countDown();
-            new CountDownLatch(1).await();
-            return 0;
-        });
-        for (int i = 0; i < 1_000; i++) {
-            tasks.add(started::incrementAndGet);
-        }
         try (TaskExecutor executor = threads.open(StrategySettings.defaults().withParallelism(1))) {
             for (boolean ordered : new boolean[] {true, false}) {
+                CountDownLatch areRead = new CountDownLatch(10);
+                CountDownLatch runs = new CountDownLatch(1);
+                Stream<Task<Integer>> tasks = Stream.concat(
+                        Stream.of(
+                                () -> {
+                                    areRead.await(); // else the stream may hand it out before it reads on
+                                    return -1;
+                                },
+                                () -> {
+                                    runs.countDown();
+                                    new CountDownLatch(1).await();
+                                    return 0;
+                                }),
+                        Stream.generate(() -> {
+                            areRead.countDown();
+                            return started::incrementAndGet;
+                        }));
                 Stream<?> stream = ordered ? executor.map(tasks) : executor.outcomes(tasks);
                 try (stream) {
                     assertThat(stream.iterator().next()).isNotNull();
