@@ -182,7 +182,7 @@ final class LiarsAboutClosing {
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
             TaskFuture<T> future = super.submit(task, options);
-            if (task instanceof WaitingTask waiting && waiting.name().equals("depended on")) {
+            if (isWaiting(task, "depended on")) {
                 dependedOn = future;
             }
             return future;
@@ -352,7 +352,7 @@ final class LiarsAboutClosing {
 
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-            isRunning |= task instanceof WaitingTask waiting && waiting.name().equals("running");
+            isRunning |= isWaiting(task, "running");
             return super.submit(task, options);
         }
 
@@ -418,17 +418,16 @@ final class LiarsAboutClosing {
         @Override
         @SuppressWarnings("unchecked") // it never ends
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
+            boolean races = Thread.currentThread().getName().equals("submitter");
             try {
                 TaskFuture<T> future = super.submit(task, options);
-                if (Thread.currentThread().getName().equals("submitter")) {
+                if (races) {
                     last = future;
                 }
                 return future;
             } catch (RejectedExecutionException e) {
                 TaskFuture<?> another = last;
-                if (forgot
-                        || another == null
-                        || !Thread.currentThread().getName().equals("submitter")) {
+                if (forgot || another == null || !races) {
                     throw e;
                 }
                 forgot = true;

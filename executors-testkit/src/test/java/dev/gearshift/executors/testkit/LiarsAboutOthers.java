@@ -131,9 +131,7 @@ final class LiarsAboutOthers {
 
         @Override
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions options) {
-            return !isNarrow()
-                            && task instanceof WaitingTask waiting
-                            && waiting.name().equals("task2")
+            return !isNarrow() && isWaiting(task, "task2")
                     ? LyingStrategy.honest(new SequentialStrategy(), settings.withParallelism(1))
                             .submit(task, options)
                     : super.submit(task, options);

@@ -338,9 +338,7 @@ final class LiarsAboutService {
 
     /** Submits all. */
     private static boolean areSlow(Collection<? extends Callable<?>> tasks) {
-        return tasks.stream()
-                .anyMatch(task ->
-                        task instanceof WaitingTask waiting && waiting.name().equals("slow"));
+        return tasks.stream().anyMatch(task -> LyingExecutor.isWaiting(task, "slow"));
     }
 
     private static <T extends @Nullable Object> Future<T> lastOf(

@@ -278,7 +278,7 @@ final class LiarsAboutStreams {
                 Iterable<? extends Task<T>> tasks, TaskOptions options) {
             Iterator<? extends Task<T>> read = tasks.iterator();
             Task<?> first = read.next();
-            if (!(first instanceof WaitingTask waiting && waiting.name().equals("slow") && read.hasNext())) {
+            if (!isWaiting(first, "slow") || !read.hasNext()) {
                 return super.outcomes(tasks, options);
             }
             List<TaskFuture<T>> futures = new ArrayList<>();

@@ -44,6 +44,11 @@ class LyingExecutor implements TaskExecutor {
         return honest;
     }
 
+    /** Whether that is the waiting task of that name. */
+    static boolean isWaiting(@Nullable Object task, String name) {
+        return task instanceof WaitingTask waiting && waiting.name().equals(name);
+    }
+
     /** Whether it was told to run one task at a time. */
     final boolean isNarrow() {
         return settings.parallelism().orElse(2) == 1;

@@ -115,9 +115,9 @@ final class LyingFuture<T extends @Nullable Object> extends TaskFuture<T> {
         }
     }
 
-    /** The name of the waiting task that this is of. */
+    /** Whether this is of the waiting task of that name. */
     boolean isOf(String name) {
-        return honest.task() instanceof WaitingTask waiting && waiting.name().equals(name);
+        return LyingExecutor.isWaiting(honest.task(), name);
     }
 
     @Override
