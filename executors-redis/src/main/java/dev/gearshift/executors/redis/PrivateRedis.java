@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
@@ -49,10 +52,17 @@ public final class PrivateRedis implements AutoCloseable {
     /** How many ports are tried that were free a moment before. */
     private static final int PORTS = 5;
 
-    /** Its ports lie below those that systems give to connections: none of them takes it while the server is down. */
+    /** Its ports lie below those that most systems give to connections. */
     private static final int FIRST_PORT = 10_000;
 
     private static final int PORT_COUNT = 22_000;
+
+    /** So many are kept apart for each process, as far as their number goes. */
+    private static final int PORTS_OF_A_PROCESS = 200;
+
+    /** A port is given once: a server that is down for a moment does not lose its own to the next one. */
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * PORTS_OF_A_PROCESS % PORT_COUNT));
 
     /** By the names that system properties have for the system and the processor. */
     private static final List<String> IN_JARS =
@@ -69,6 +79,9 @@ public final class PrivateRedis implements AutoCloseable {
 
     /** Ends the server when this JVM is gone without a word. */
     private Process watch;
+
+    /** Has the port while the server is down. */
+    private @Nullable Socket placeholder;
 
     private PrivateRedis(Path folder, Path program, IntSupplier ports, List<String> options) throws IOException {
         this.folder = folder;
@@ -118,15 +131,20 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
+    /** One that nobody has, and that this process has not given before. */
     static int freePort() {
-        SecureRandom random = new SecureRandom();
         for (int tried = 1; ; tried++) {
-            int candidate = FIRST_PORT + random.nextInt(PORT_COUNT);
-            try (ServerSocket socket = new ServerSocket(candidate, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
+            int candidate = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORT_COUNT);
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.setReuseAddress(false); // A placeholder counts as somebody.
+                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate));
+                return candidate;
             } catch (IOException e) {
-                if (tried == PORTS * PORTS) {
-                    throw new UncheckedIOException("No port is free for redis-server", e);
+                if (tried == PORT_COUNT) {
+                    throw new UncheckedIOException(
+                            "No port from " + FIRST_PORT + " to " + (FIRST_PORT + PORT_COUNT - 1)
+                                    + " is free for redis-server: end what uses them.",
+                            e);
                 }
             }
         }
@@ -307,8 +325,20 @@ public final class PrivateRedis implements AutoCloseable {
         return folder;
     }
 
-    /** Kills it, as a power cut would. */
+    /** Kills it, as a power cut would. Its port stays its own. */
     public void kill() {
+        end();
+        Socket bound = new Socket();
+        try {
+            bound.setReuseAddress(true); // There may be connections that have just ended.
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The port " + port + " of a redis-server that was killed is taken", e);
+        }
+        placeholder = bound;
+    }
+
+    private void end() {
         watch.destroyForcibly(); // First: it deletes the folder when its input ends.
         await(watch);
         process.destroyForcibly();
@@ -318,6 +348,7 @@ public final class PrivateRedis implements AutoCloseable {
     /** Starts it again, on the same port, with what it has kept. */
     public void restart() {
         try {
+            leavePort();
             process = start();
             watch = watch(process);
         } catch (IOException e) {
@@ -340,9 +371,17 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
+    private void leavePort() throws IOException {
+        if (placeholder != null) {
+            placeholder.close();
+            placeholder = null;
+        }
+    }
+
     private void stop() {
-        kill();
+        end();
         try {
+            leavePort();
             delete(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,6 +3,12 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -70,6 +76,29 @@ class PrivateRedisTests {
                 assertThat(Entry.text(Redises.tell(second, Command.PING))).isEqualTo("PONG");
             }
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void keepsItsPortWhileItIsDown(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port());
+            redis.kill();
+            try (Socket caller = new Socket()) {
+                assertThatThrownBy(() -> caller.connect(address, 10_000)).isInstanceOf(ConnectException.class);
+            }
+            try (ServerSocket other = new ServerSocket()) {
+                other.setReuseAddress(false);
+                assertThatThrownBy(() -> other.bind(address)).isInstanceOf(BindException.class);
+            }
+            redis.restart();
+            assertThat(Entry.text(Redises.tell(redis, Command.PING))).isEqualTo("PONG");
+        }
+    }
+
+    @Test
+    void givesNoPortTwice() {
+        assertThat(Stream.generate(PrivateRedis::freePort).limit(1_000)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
