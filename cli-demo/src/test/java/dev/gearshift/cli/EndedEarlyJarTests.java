@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
+@Tag("system")
 final class EndedEarlyJarTests {
     /** What a comparison starts: the simulator, a redis-server, what watches that, and two workers. */
     private static final int OTHERS = 5;

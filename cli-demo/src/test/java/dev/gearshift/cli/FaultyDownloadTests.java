@@ -26,7 +26,7 @@ import tools.jackson.databind.JsonNode;
  * {@code download} of 2,000 images where one request in twenty goes wrong: what it says is there is whole, what it says is
  * not there is not, and running it again does the rest.
  */
-@Tag("once")
+@Tag("system")
 final class FaultyDownloadTests {
     private static final int IMAGES = 2000;
     private static final int RUNS = 8;

@@ -47,6 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * for which there are no credits.
  */
 @Timeout(180)
+@Tag("system")
 final class FaultyImgurTests {
     private static final int IMAGES = 2000;
     private static final int ALBUMS = 50;

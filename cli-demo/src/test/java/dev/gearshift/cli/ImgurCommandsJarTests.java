@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What asks Imgur, in the all-in-one jar; and that it shows no secret, whatever goes wrong. */
 @Timeout(240)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
-@Tag("once")
+@Tag("system")
 final class ImgurCommandsJarTests {
     private static final String CLIENT_ID = "c11entS3cr3t0id";
     private static final Pattern DELETEHASH = Pattern.compile("deletehash ([A-Za-z0-9]+)");

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The all-in-one jar: everything in it once, and all of it found. */
 @Timeout(90)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
+@Tag("system")
 final class MergedJarTests {
     private static final String STRATEGIES = "META-INF/services/dev.gearshift.executors.ConcurrencyStrategy";
 

@@ -25,6 +25,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** SIGTERM, once and twice, while {@code gearshift worker} runs a task. */
 @Timeout(120)
 @DisabledOnOs(OS.WINDOWS)
+@Tag("system")
 final class WorkerSignalTests {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 

@@ -49,18 +49,31 @@ final class EndlessServer implements AutoCloseable {
     private void serve(Socket socket) throws IOException {
         try (socket) {
             InputStream in = socket.getInputStream();
-            int newlines = 0;
-            while (newlines < 4) {
-                int next = in.read();
-                newlines = next == '\r' || next == '\n' ? newlines + 1 : 0;
+            if (!heardARequest(in)) {
+                return;
             }
-            socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
-            socket.getOutputStream().flush();
-            asked.countDown();
-            in.transferTo(OutputStream.nullOutputStream());
-        } finally {
-            gone.countDown();
+            try {
+                socket.getOutputStream().write(beginning.getBytes(StandardCharsets.ISO_8859_1));
+                socket.getOutputStream().flush();
+                asked.countDown();
+                in.transferTo(OutputStream.nullOutputStream());
+            } finally {
+                gone.countDown();
+            }
         }
+    }
+
+    /** Not if the client, which may open a connection that it has no use for, goes away without one. */
+    private static boolean heardARequest(InputStream in) throws IOException {
+        int newlines = 0;
+        while (newlines < 4) {
+            int next = in.read();
+            if (next < 0) {
+                return false;
+            }
+            newlines = next == '\r' || next == '\n' ? newlines + 1 : 0;
+        }
+        return true;
     }
 
     private interface Work {

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** That it runs, and what it writes; never how fast anything is. */
-@Tag("once")
+@Tag("system")
 @Timeout(300)
 class ProcessPoolBenchmarkTests {
     private final BenchmarkRun benchmark = new BenchmarkRun(ProcessPoolBenchmark::run);

@@ -17,12 +17,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who is killed dies with all that it started, also when many are at once; and nobody else does. */
 @Timeout(60)
+@Tag("system")
 class FamiliesTests {
     private static final int MANY = 4;
 

@@ -39,6 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Busy workers are killed, one after the other, while very many tasks run: each ends once, and none is lost. */
 @Timeout(240)
+@Tag("system")
 class KillScheduleTests {
     private static final int TASKS = 1_000;
     private static final int WORKERS = 4;

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM that ends, however, leaves no worker behind, and nothing that the next pool would not clear away. */
 @Timeout(60)
+@Tag("system")
 class KilledParentTests {
     @ParameterizedTest
     @ValueSource(strings = {"kill", "halt", "exit"})

@@ -21,12 +21,14 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What crashes again and again is given up: a task, and a pool for a while. */
 @Timeout(60)
+@Tag("system")
 class LimitsTests {
     @Test
     void aTaskThatCrashesItsWorkersIsNotRunAgain() throws Exception {

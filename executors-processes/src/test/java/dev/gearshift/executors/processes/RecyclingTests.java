@@ -22,6 +22,7 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Workers are replaced between two tasks, and let go when they have nothing to do: no task is lost, and none waits for it. */
 @Timeout(120)
+@Tag("system")
 class RecyclingTests {
     private static final int TASKS = 400;
 

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What networks do to connections loses no task and no result, and what runs goes on within seconds. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("system")
 class BrokenLinkTests {
     /** Of an answer that does not come, and of the look for what was lost. */
     private static final long SECONDS_AFTER = 12;

@@ -29,6 +29,7 @@ import redis.clients.jedis.Protocol.Command;
  * and nothing is left.
  */
 @Timeout(300)
+@Tag("system")
 class FaultScheduleTests {
     private static final int ENOUGH_LOSSES = 100;
 

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,6 +27,7 @@ import redis.clients.jedis.Protocol.Command;
 /** Redis itself is killed, flushed, paused, full: whoever works with it goes on, and no accepted task is lost. */
 @Timeout(60)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("system")
 class FaultyServerTests {
     private static final long SECONDS_AFTER = 15;
 

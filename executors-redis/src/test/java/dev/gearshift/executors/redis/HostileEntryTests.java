@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -30,6 +31,7 @@ import redis.clients.jedis.Protocol.Command;
 /** Whoever can write to Redis can put anything into a queue; a worker refuses it, says so, and works on. */
 @Timeout(120)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("system")
 class HostileEntryTests {
     private static final String SECRET = "known to both sides";
     private static final String KEY = "{gearshift:default}";

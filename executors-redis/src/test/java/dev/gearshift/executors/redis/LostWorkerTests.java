@@ -24,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -34,6 +35,7 @@ import redis.clients.jedis.Protocol.Command;
 /** Workers in JVMs of their own are killed, stopped and resumed; their tasks end all the same, once. */
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("system")
 class LostWorkerTests {
     private static final Duration RECOVERY = Redises.LEASE.plusSeconds(2);
 

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** {@code rediss://}: encrypted, and only with a server that is who it says it is. */
 @Timeout(90)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("system")
 class TlsTests {
     private static final String PASSWORD = "of the store";
 
