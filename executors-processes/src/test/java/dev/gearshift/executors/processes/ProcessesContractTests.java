@@ -17,10 +17,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With a class cache, as most programs have it: that takes jars, where the build has folders. With settings of their own, its
- * subclasses.
+ * With a class cache, as most programs have it: that takes jars, where the build has folders. Two subclasses
+ * share the tests; the others have settings of their own.
  */
-class ProcessesContractTests extends StrategyContract {
+abstract class ProcessesContractTests extends StrategyContract {
     private static final String CLASS_PATH = "java.class.path";
 
     private static final String USUAL = System.getProperty(CLASS_PATH);

@@ -1,0 +1,8 @@
+package dev.gearshift.executors.processes;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+final class ProcessesSecondContractTests extends ProcessesContractTests {
+    @RegisterExtension
+    static final Half HALF = Half.SECOND;
+}
