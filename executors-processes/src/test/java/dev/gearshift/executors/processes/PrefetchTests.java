@@ -27,6 +27,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Short tasks wait in a worker behind the one that it runs, and are no worse off for it. */
 @Timeout(60)
+@Tag("system")
 class PrefetchTests {
     @TempDir
     Path folder;

@@ -20,12 +20,14 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tasks are cancelled where they wait, run or are put off, by whoever has submitted them and by others. */
 @Timeout(60)
+@Tag("system")
 class CancelTests {
     /** By when the best of some is stopped; others may be held up by what else the machine does. */
     private static final long SOON_MILLIS = 500;
