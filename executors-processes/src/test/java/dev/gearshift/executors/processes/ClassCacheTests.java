@@ -19,14 +19,12 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Classes that are loaded already: made once, used by the next, and nothing worse than useless if the file is spoilt. */
 @Timeout(400)
-@Tag("system")
 class ClassCacheTests {
     /** Harmless; workers inherit it, and have another cache than those without it. */
     private static final String FLAG = "-XX:+IgnoreUnrecognizedVMOptions";

@@ -3,6 +3,7 @@ package dev.gearshift.executors.redis;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -57,10 +58,10 @@ public final class PrivateRedis implements AutoCloseable {
 
     private static final int PORT_COUNT = 22_000;
 
-    /** So many are kept apart for each process, as far as their number goes. */
+    /** Processes whose numbers are close begin as far from each other. */
     private static final int PORTS_OF_A_PROCESS = 200;
 
-    /** A port is given once: a server that is down for a moment does not lose its own to the next one. */
+    /** Each port is given once before any is given again: a server that is down does not lose its own to the next one. */
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * PORTS_OF_A_PROCESS % PORT_COUNT));
 
@@ -80,7 +81,7 @@ public final class PrivateRedis implements AutoCloseable {
     /** Ends the server when this JVM is gone without a word. */
     private Process watch;
 
-    /** Has the port while the server is down. */
+    /** Has the port while the server is down: the system gives it to nobody, and {@link #freePort} neither. */
     private @Nullable Socket placeholder;
 
     private PrivateRedis(Path folder, Path program, IntSupplier ports, List<String> options) throws IOException {
@@ -90,7 +91,7 @@ public final class PrivateRedis implements AutoCloseable {
         byte[] random = new byte[24];
         new SecureRandom().nextBytes(random);
         this.password = HexFormat.of().formatHex(random);
-        this.process = startOnAFreePort(ports);
+        this.process = startOnOneOf(ports);
         this.watch = watch(process);
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -131,7 +132,7 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
-    /** One that nobody has, and that this process has not given before. */
+    /** One that nobody has. */
     static int freePort() {
         for (int tried = 1; ; tried++) {
             int candidate = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORT_COUNT);
@@ -139,13 +140,15 @@ public final class PrivateRedis implements AutoCloseable {
                 socket.setReuseAddress(false); // A placeholder counts as somebody.
                 socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), candidate));
                 return candidate;
-            } catch (IOException e) {
+            } catch (BindException e) {
                 if (tried == PORT_COUNT) {
                     throw new UncheckedIOException(
                             "No port from " + FIRST_PORT + " to " + (FIRST_PORT + PORT_COUNT - 1)
                                     + " is free for redis-server: end what uses them.",
                             e);
                 }
+            } catch (IOException e) {
+                throw new UncheckedIOException("No port can be had for redis-server", e);
             }
         }
     }
@@ -203,7 +206,7 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
-    private Process startOnAFreePort(IntSupplier ports) throws IOException {
+    private Process startOnOneOf(IntSupplier ports) throws IOException {
         for (int tried = 1; ; tried++) {
             port = ports.getAsInt();
             try {
@@ -325,17 +328,30 @@ public final class PrivateRedis implements AutoCloseable {
         return folder;
     }
 
-    /** Kills it, as a power cut would. Its port stays its own. */
+    /** Kills it, as a power cut would. No other server of this class is given its port. */
     public void kill() {
         end();
-        Socket bound = new Socket();
-        try {
-            bound.setReuseAddress(true); // There may be connections that have just ended.
-            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-        } catch (IOException e) {
-            throw new UncheckedIOException("The port " + port + " of a redis-server that was killed is taken", e);
+        if (placeholder == null) {
+            placeholder = bound(port);
         }
-        placeholder = bound;
+    }
+
+    private static Socket bound(int port) {
+        Socket socket = new Socket();
+        try {
+            socket.setReuseAddress(true); // There may be connections that have just ended.
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return socket;
+        } catch (IOException e) {
+            UncheckedIOException failure =
+                    new UncheckedIOException("The port " + port + " of a redis-server that was killed is taken", e);
+            try {
+                socket.close();
+            } catch (IOException onClosing) {
+                failure.addSuppressed(onClosing);
+            }
+            throw failure;
+        }
     }
 
     private void end() {
@@ -349,7 +365,7 @@ public final class PrivateRedis implements AutoCloseable {
     public void restart() {
         try {
             leavePort();
-            process = start();
+            process = startOnOneOf(() -> port);
             watch = watch(process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

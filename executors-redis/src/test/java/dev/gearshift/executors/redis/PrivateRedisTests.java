@@ -84,6 +84,7 @@ class PrivateRedisTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), redis.port());
             redis.kill();
+            redis.kill(); // Which changes nothing.
             try (Socket caller = new Socket()) {
                 assertThatThrownBy(() -> caller.connect(address, 10_000)).isInstanceOf(ConnectException.class);
             }
