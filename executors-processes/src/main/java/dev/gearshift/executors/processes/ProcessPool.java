@@ -740,8 +740,8 @@ final class ProcessPool implements RemoteWorkers {
     }
 
     @Override
-    public void awaitGone(long millis) throws InterruptedException {
-        timer.awaitTermination(millis, TimeUnit.MILLISECONDS);
+    public void awaitGone(long deadline) throws InterruptedException {
+        timer.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
     }
 
     /**

@@ -236,11 +236,12 @@ public final class PrivateRedis implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(program.toString(), configuration.toString()));
         command.addAll(options);
         Path log = folder.resolve("log");
+        long saidBefore = Files.exists(log) ? Files.size(log) : 0;
         Process started = started(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())));
         try {
-            awaitReady(started, log);
+            awaitReady(started, log, saidBefore);
         } catch (Throwable e) {
             started.destroyForcibly();
             throw e;
@@ -277,7 +278,7 @@ public final class PrivateRedis implements AutoCloseable {
         }
     }
 
-    private void awaitReady(Process started, Path log) throws IOException {
+    private void awaitReady(Process started, Path log, long saidBefore) throws IOException {
         long until = System.nanoTime() + START_LIMIT.toNanos();
         try (Link link = new Link(RedisAddress.of(uri()), "gearshift-redis-start", Duration.ofSeconds(1))) {
             while (true) {
@@ -286,8 +287,7 @@ public final class PrivateRedis implements AutoCloseable {
                     return;
                 } catch (LinkException | JedisDataException e) {
                     if (!started.isAlive() || System.nanoTime() - until > 0) {
-                        String said =
-                                Files.readString(log, StandardCharsets.UTF_8).strip();
+                        String said = said(log, saidBefore);
                         String message = program + " does not start. It says: " + said;
                         throw PORT_TAKEN.matcher(said).find()
                                 ? new PortTakenException(message, e)
@@ -296,6 +296,13 @@ public final class PrivateRedis implements AutoCloseable {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
                 }
             }
+        }
+    }
+
+    private static String said(Path log, long from) throws IOException {
+        try (InputStream in = Files.newInputStream(log)) {
+            in.skipNBytes(from);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
         }
     }
 

@@ -579,7 +579,7 @@ final class Submitter implements RemoteWorkers {
     }
 
     @Override
-    public void awaitGone(long millis) throws InterruptedException {
-        inbox.join(millis);
+    public void awaitGone(long deadline) throws InterruptedException {
+        TimeUnit.NANOSECONDS.timedJoin(inbox, deadline - System.nanoTime());
     }
 }

@@ -3,6 +3,8 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -11,8 +13,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -111,6 +115,35 @@ class PrivateRedisTests {
                 .hasMessageContaining("redis-server does not start. It says: ")
                 .hasMessageContaining("no-such-option");
         assertThat(folders()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void saysWhyItDoesNotStartOnAnotherPortEither(String server, @TempDir Path folder) throws Exception {
+        Path included = Files.createFile(folder.resolve("included.conf"));
+        List<Integer> tried = new ArrayList<>();
+        try (PrivateRedis first = PrivateRedis.startFrom(server)) {
+            IntSupplier ports = () -> {
+                tried.add(tried.isEmpty() ? first.port() : PrivateRedis.freePort());
+                if (tried.size() == 2) {
+                    write(included, "no-such-option yes");
+                }
+                return tried.get(tried.size() - 1);
+            };
+            assertThatThrownBy(() -> PrivateRedis.startFrom(server, ports, "--include", included.toString()))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no-such-option")
+                    .hasMessageNotContaining("in use"); // what it said before
+        }
+        assertThat(tried).hasSize(2);
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

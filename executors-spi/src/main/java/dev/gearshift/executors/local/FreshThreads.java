@@ -169,5 +169,5 @@ final class FreshThreads implements Workers {
     public void close() {}
 
     @Override
-    public void awaitGone(long millis) throws InterruptedException {}
+    public void awaitGone(long deadline) throws InterruptedException {}
 }

@@ -20,5 +20,5 @@ record GivenExecutor(Executor executor, int parallelism, Runnable onClose) imple
     }
 
     @Override
-    public void awaitGone(long millis) {}
+    public void awaitGone(long deadline) {}
 }

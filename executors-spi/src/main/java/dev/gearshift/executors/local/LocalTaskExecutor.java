@@ -52,7 +52,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
     private static final AtomicInteger OPENED = new AtomicInteger();
 
     /** How long {@link #close} waits for threads that have nothing left to do. */
-    private static final long THREADS_GONE_MILLIS = 1_000;
+    private static final long THREADS_GONE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     /** So that short tasks on few workers do not wait for the consumer after each one. */
     private static final int LEAST_WINDOW = 32;
@@ -367,7 +367,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
             try {
                 closed.await();
                 areSettled(Long.MAX_VALUE);
-                awaitThreads();
+                awaitThreads(THREADS_GONE_NANOS);
                 break;
             } catch (InterruptedException e) {
                 interrupted = true;
@@ -388,7 +388,7 @@ public final class LocalTaskExecutor implements TaskExecutor {
         long started = System.nanoTime();
         try {
             if (closed.await(nanos, TimeUnit.NANOSECONDS) && areSettled(nanos - (System.nanoTime() - started))) {
-                awaitThreads();
+                awaitThreads(nanos - (System.nanoTime() - started));
             } else {
                 shutdownNow();
             }
@@ -420,9 +420,11 @@ public final class LocalTaskExecutor implements TaskExecutor {
         }
     }
 
-    private void awaitThreads() throws InterruptedException {
-        workers.awaitGone(THREADS_GONE_MILLIS);
-        timer.awaitGone(THREADS_GONE_MILLIS);
+    /** Not for long: what depends on a task may still run on some, for as long as it likes. */
+    private void awaitThreads(long nanos) throws InterruptedException {
+        long deadline = System.nanoTime() + Math.min(nanos, THREADS_GONE_NANOS);
+        workers.awaitGone(deadline);
+        timer.awaitGone(deadline);
     }
 
     @Override

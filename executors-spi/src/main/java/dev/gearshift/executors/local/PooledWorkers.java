@@ -29,7 +29,7 @@ record PooledWorkers(ThreadPlaces threads) implements Workers {
     }
 
     @Override
-    public void awaitGone(long millis) throws InterruptedException {
-        threads.awaitGone(millis);
+    public void awaitGone(long deadline) throws InterruptedException {
+        threads.awaitGone(deadline);
     }
 }

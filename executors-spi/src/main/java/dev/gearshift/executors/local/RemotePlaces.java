@@ -91,7 +91,7 @@ record RemotePlaces(RemoteWorkers workers, AtomicBoolean closed) implements Work
     }
 
     @Override
-    public void awaitGone(long millis) throws InterruptedException {
-        workers.awaitGone(millis);
+    public void awaitGone(long deadline) throws InterruptedException {
+        workers.awaitGone(deadline);
     }
 }

@@ -56,6 +56,6 @@ public interface RemoteWorkers {
     /** No job will come any more, and none is left: lets the workers go, and returns when they are gone. */
     void close();
 
-    /** Waits until the threads are gone, or that many milliseconds. */
-    void awaitGone(long millis) throws InterruptedException;
+    /** Waits until the threads are gone, or {@link System#nanoTime} has come to the deadline. */
+    void awaitGone(long deadline) throws InterruptedException;
 }

@@ -98,9 +98,9 @@ final class StageWorkers implements Workers {
     }
 
     @Override
-    public void awaitGone(long millis) throws InterruptedException {
-        starts.awaitGone(millis);
-        plain.awaitGone(millis);
-        ends.awaitGone(millis);
+    public void awaitGone(long deadline) throws InterruptedException {
+        starts.awaitGone(deadline);
+        plain.awaitGone(deadline);
+        ends.awaitGone(deadline);
     }
 }

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class ThreadPlaces implements Executor {
     private static final System.Logger LOG = System.getLogger(ThreadPlaces.class.getName());
 
-    private static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
+    /** How long a thread stays with nothing to do. */
+    static final long KEEP_ALIVE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final String name;
     private final int places;
@@ -241,10 +242,10 @@ final class ThreadPlaces implements Executor {
         }
     }
 
-    /** Waits until the threads are gone, but for the calling one, or that many milliseconds. */
-    void awaitGone(long millis) throws InterruptedException {
+    /** Waits until the threads are gone, but for the calling one, or {@link System#nanoTime} has come to the deadline. */
+    void awaitGone(long deadline) throws InterruptedException {
         int own = Thread.currentThread() instanceof Worker worker && worker.owner() == this ? 1 : 0;
-        long left = TimeUnit.MILLISECONDS.toNanos(millis);
+        long left = deadline - System.nanoTime();
         lock.lock();
         try {
             while (threads > own && left > 0) {

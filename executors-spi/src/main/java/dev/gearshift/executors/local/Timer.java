@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Timeouts, delays and backoffs of one executor. One thread keeps the time, others do what is due, so that nobody's code
- * holds up the clock. They start with the first of what they do.
+ * holds up the clock. They start with the first of what they do, and go after a while with nothing to do.
  */
 final class Timer {
     /** A callback that says that it may block makes room for another. */
@@ -61,7 +61,8 @@ final class Timer {
         callbacks.close();
     }
 
-    void awaitGone(long millis) throws InterruptedException {
+    /** Waits until the threads are gone, or {@link System#nanoTime} has come to the deadline. */
+    void awaitGone(long deadline) throws InterruptedException {
         ScheduledThreadPoolExecutor started;
         lock.lock();
         try {
@@ -70,9 +71,9 @@ final class Timer {
             lock.unlock();
         }
         if (started != null) {
-            started.awaitTermination(millis, TimeUnit.MILLISECONDS);
+            started.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
-        callbacks.awaitGone(millis);
+        callbacks.awaitGone(deadline);
     }
 
     private ScheduledThreadPoolExecutor clock() {
@@ -85,6 +86,8 @@ final class Timer {
                 return thread;
             });
             started.setRemoveOnCancelPolicy(true);
+            started.setKeepAliveTime(ThreadPlaces.KEEP_ALIVE_NANOS, TimeUnit.NANOSECONDS);
+            started.allowCoreThreadTimeOut(true);
             clock = started;
         }
         return started;

@@ -84,6 +84,6 @@ interface Workers {
     /** No job will come any more, and none is left: lets the threads go. */
     void close();
 
-    /** Waits until the threads are gone, or that many milliseconds. */
-    void awaitGone(long millis) throws InterruptedException;
+    /** Waits until the threads are gone, or {@link System#nanoTime} has come to the deadline. */
+    void awaitGone(long deadline) throws InterruptedException;
 }

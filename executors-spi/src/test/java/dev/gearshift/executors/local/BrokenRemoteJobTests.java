@@ -71,7 +71,7 @@ class BrokenRemoteJobTests {
         public void close() {}
 
         @Override
-        public void awaitGone(long millis) {}
+        public void awaitGone(long deadline) {}
     }
 
     @ParameterizedTest

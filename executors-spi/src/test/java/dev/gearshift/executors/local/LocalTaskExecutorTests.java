@@ -34,12 +34,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the contract tests cannot bring about: threads that do not start, executors inside each other, garbage. */
-@Timeout(30)
+@Timeout(60)
 class LocalTaskExecutorTests {
     private static final SequentialStrategy STRATEGY = new SequentialStrategy();
 
@@ -428,5 +429,37 @@ class LocalTaskExecutorTests {
                 assertThat(got.await(30, TimeUnit.SECONDS)).isTrue();
             }
         }
+    }
+
+    /** Its clock, its callbacks and its workers: all have had something to do. */
+    @Test
+    void theThreadsOfAnExecutorThatNobodyCloses_go() throws Exception {
+        CompletableFuture<Thread> callback = new CompletableFuture<>();
+        TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1), 1);
+        TaskFuture<Integer> timed =
+                executor.submit(this::spun, TaskOptions.defaults().withTimeout(Duration.ofMillis(1)));
+        timed.whenComplete((value, failure) -> callback.complete(Thread.currentThread()));
+        Thread caller = callback.get(20, TimeUnit.SECONDS);
+        Set<Thread> threads = threadsOf(executor);
+        assertThat(threads).hasSizeGreaterThan(2).contains(caller);
+        for (Thread thread : threads) {
+            thread.join(TimeUnit.SECONDS.toMillis(20));
+            assertThat(thread.isAlive()).as(thread.getName()).isFalse();
+        }
+        assertThat(executor.submit(() -> 2).get()).isEqualTo(2); // as one that was idle, no more
+        executor.close();
+    }
+
+    private int spun() {
+        while (!Thread.currentThread().isInterrupted()) {
+            Thread.onSpinWait();
+        }
+        return 1;
+    }
+
+    private static Set<Thread> threadsOf(TaskExecutor executor) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(executor + "-"))
+                .collect(Collectors.toSet());
     }
 }

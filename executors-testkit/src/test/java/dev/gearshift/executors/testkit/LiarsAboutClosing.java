@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,17 @@ final class LiarsAboutClosing {
                         "close runs what depends on a task",
                         "p6_closeWithinALimit_isNotHeldUpByWhatDependsOnATask",
                         RunsDependents::new),
+                Liar.of(
+                                "close waits for threads beyond its limit",
+                                "p6_closeWithinALimit_isNotHeldUpByWhatDependsOnAFinishedTask",
+                                (honest, settings) -> new LyingExecutor(honest, settings) {
+                                    @Override
+                                    public void close(Duration limit) {
+                                        honest.close(limit);
+                                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
+                                    }
+                                })
+                        .within(Duration.ofSeconds(8)),
                 Liar.of(
                         "close waits for resources beyond its limit",
                         "p6_closeWithinALimit_isNotHeldUpByAResource",
