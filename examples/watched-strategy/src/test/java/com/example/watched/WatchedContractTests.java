@@ -6,7 +6,7 @@ import dev.gearshift.executors.testkit.StrategyContract;
 /** It keeps every promise. */
 final class WatchedContractTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new WatchedStrategy();
     }
 }

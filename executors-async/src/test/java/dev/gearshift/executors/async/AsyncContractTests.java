@@ -5,7 +5,7 @@ import dev.gearshift.executors.testkit.StrategyContract;
 
 final class AsyncContractTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new AsyncStrategy();
     }
 }

@@ -28,12 +28,12 @@ final class EachInItsOwnProofTests extends ProcessesContractTests {
     }
 
     @Override
-    protected boolean workersStay() {
+    public boolean workersStay() {
         return false;
     }
 
     @Override
-    protected int many() {
+    public int many() {
         return 100;
     }
 }

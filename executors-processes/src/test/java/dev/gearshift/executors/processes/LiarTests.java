@@ -14,19 +14,25 @@ import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
 import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.testkit.Echo;
+import dev.gearshift.executors.testkit.FaultyTask;
 import dev.gearshift.executors.testkit.StrategyContract;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.platform.engine.discovery.MethodSelector;
@@ -46,6 +52,7 @@ class LiarTests {
      *
      * @param lie what it does wrong
      * @param settings its settings
+     * @param swap what it runs in the place of a task
      * @param options what it makes of the options of a task
      * @param seconds how long one of its tests may take; few where they fail by their deadline
      * @param caughtBy the tests that fail
@@ -53,9 +60,25 @@ class LiarTests {
     record Liar(
             String lie,
             ProcessSettings settings,
+            UnaryOperator<Task<?>> swap,
             UnaryOperator<TaskOptions> options,
             int seconds,
             Set<String> caughtBy) {
+        Liar(
+                String lie,
+                ProcessSettings settings,
+                UnaryOperator<TaskOptions> options,
+                int seconds,
+                Set<String> caughtBy) {
+            this(lie, settings, task -> task, options, seconds, caughtBy);
+        }
+
+        /** Runs something else in the place of some tasks. */
+        static Liar swapping(String lie, Predicate<Task<?>> which, Task<?> instead, String caughtBy) {
+            return new Liar(
+                    lie, QUIET, task -> which.test(task) ? instead : task, options -> options, 20, Set.of(caughtBy));
+        }
+
         @Override
         public String toString() {
             return lie;
@@ -74,6 +97,18 @@ class LiarTests {
                 .testEvents();
         assertThat(tests.failed().list().stream().map(LiarTests::nameOf))
                 .containsExactlyInAnyOrderElementsOf(liar.caughtBy());
+    }
+
+    @Test
+    void everyTestOfIsolation_catchesSomebody() {
+        Set<String> tests = Arrays.stream(StrategyContract.class.getMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .map(method -> method.getName())
+                .filter(name -> name.startsWith("isolated_") || name.startsWith("killed_"))
+                .collect(Collectors.toSet());
+        assertThat(liars().flatMap(liar -> liar.caughtBy().stream()).collect(Collectors.toSet()))
+                .hasSizeGreaterThan(10)
+                .isEqualTo(tests);
     }
 
     private static String nameOf(Event test) {
@@ -150,7 +185,40 @@ class LiarTests {
                                 "isolated_idleWorkerKilled_nobodyNotices",
                                 "isolated_allWorkersCrashAtOnce_othersGoOn",
                                 "isolated_crashWhileClosing_endsInItsFuture",
-                                "isolated_chaos_countsAreExact")));
+                                "isolated_chaos_countsAreExact")),
+                Liar.swapping(
+                        "what cannot be written is accepted",
+                        task -> isFaulty(task, FaultyTask.Step.TASK_WRITTEN),
+                        new Echo(1),
+                        "isolated_errorWhileItIsWrittenHere_isRefusedAtSubmit"),
+                Liar.swapping(
+                        "a result that cannot be read costs the worker",
+                        task -> isFaulty(task, FaultyTask.Step.RESULT_READ),
+                        new Dies(),
+                        "isolated_errorWhileItsResultIsReadHere_isTheFailureOfThatTask"),
+                Liar.swapping(
+                        "a task without memory costs the worker",
+                        task -> task.getClass().getSimpleName().equals("Hungry"),
+                        new Dies(),
+                        "isolated_outOfMemory_isTheFailureOfThatTask"),
+                Liar.swapping(
+                        "a task's input is not its own",
+                        task -> task.getClass().getSimpleName().equals("ReadsInput"),
+                        new Echo('x'),
+                        "isolated_standardStreams_areTheTasksOwn"));
+    }
+
+    private static boolean isFaulty(Task<?> task, FaultyTask.Step step) {
+        return task instanceof FaultyTask faulty && faulty.step() == step;
+    }
+
+    /** Ends its worker. */
+    record Dies() implements Task<Integer> {
+        @Override
+        public Integer call() {
+            Runtime.getRuntime().halt(1);
+            return 1;
+        }
     }
 
     /** The contract, held to one liar after the other. Not found by itself, as it is private. */
@@ -158,7 +226,7 @@ class LiarTests {
         private static @Nullable Liar liar;
 
         @Override
-        protected ConcurrencyStrategy strategy() {
+        public ConcurrencyStrategy strategy() {
             return new LyingStrategy(liar());
         }
 
@@ -167,12 +235,12 @@ class LiarTests {
         }
 
         @Override
-        protected Duration deadline() {
+        public Duration deadline() {
             return Duration.ofSeconds(liar().seconds());
         }
 
         @Override
-        protected int rounds() {
+        public int rounds() {
             return 3;
         }
     }
@@ -203,15 +271,17 @@ class LiarTests {
         public TaskExecutor open(StrategySettings settings) {
             TaskExecutor honest = new ProcessesStrategy(liar.settings()).open(settings);
             OPENED.add(honest);
-            return new LyingExecutor(honest, liar.options());
+            return new LyingExecutor(honest, liar);
         }
     }
 
-    /** An executor that passes on other options. */
-    record LyingExecutor(TaskExecutor honest, UnaryOperator<TaskOptions> options) implements TaskExecutor {
+    /** An executor that passes on other tasks and options. */
+    record LyingExecutor(TaskExecutor honest, Liar liar) implements TaskExecutor {
         @Override
+        @SuppressWarnings("unchecked") // a lie
         public <T extends @Nullable Object> TaskFuture<T> submit(Task<T> task, TaskOptions given) {
-            return honest.submit(task, options.apply(given));
+            return honest.submit(
+                    (Task<T>) liar.swap().apply(task), liar.options().apply(given));
         }
 
         @Override

@@ -77,7 +77,7 @@ abstract class ProcessesContractTests extends StrategyContract {
     }
 
     @Override
-    protected final ConcurrencyStrategy strategy() {
+    public final ConcurrencyStrategy strategy() {
         return new ProcessesStrategy(cached());
     }
 
@@ -88,17 +88,17 @@ abstract class ProcessesContractTests extends StrategyContract {
 
     /** Starting a JVM takes its time, also on a busy machine; and one test tries all seeds. */
     @Override
-    protected Duration deadline() {
+    public Duration deadline() {
         return Duration.ofSeconds(60L + 30L * Integer.getInteger("gearshift.testkit.seeds", 1));
     }
 
     @Override
-    protected int rounds() {
+    public int rounds() {
         return 3;
     }
 
     @Override
-    protected Duration moment() {
+    public Duration moment() {
         return Duration.ofMillis(300);
     }
 }

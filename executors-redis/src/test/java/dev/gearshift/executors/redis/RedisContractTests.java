@@ -41,28 +41,28 @@ abstract class RedisContractTests extends StrategyContract {
     }
 
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new RedisStrategy();
     }
 
     /** Its tasks go a long way. */
     @Override
-    protected Duration deadline() {
+    public Duration deadline() {
         return Duration.ofSeconds(60);
     }
 
     @Override
-    protected int rounds() {
+    public int rounds() {
         return 3;
     }
 
     @Override
-    protected Duration moment() {
+    public Duration moment() {
         return Duration.ofMillis(300);
     }
 
     @Override
-    protected int many() {
+    public int many() {
         return 10_000;
     }
 }

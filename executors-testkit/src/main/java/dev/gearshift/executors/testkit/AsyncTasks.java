@@ -118,7 +118,7 @@ interface AsyncTasks extends Subject {
         int many = 500;
         int threadsBefore = Thread.activeCount();
         List<Pending> pending = new ArrayList<>();
-        try (TaskExecutor executor = open(plainSettings().withParallelism(many))) {
+        try (TaskExecutor executor = open(settings().withParallelism(many))) {
             List<TaskFuture<String>> futures = new ArrayList<>();
             for (int i = 0; i < many; i++) {
                 pending.add(new Pending());
@@ -157,7 +157,7 @@ interface AsyncTasks extends Subject {
         needs(Capability.NON_BLOCKING);
         Pending pending = new Pending();
         CountDownLatch running = new CountDownLatch(waiting);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2 * waiting))) {
+        try (TaskExecutor executor = open(settings().withParallelism(2 * waiting))) {
             TaskFuture<String> stage = executor.submit(pending);
             pending.begun.await();
             List<TaskFuture<String>> futures = new ArrayList<>();
@@ -182,7 +182,7 @@ interface AsyncTasks extends Subject {
         CountDownLatch goOn = new CountDownLatch(1);
         CountDownLatch cancelling = new CountDownLatch(1);
         List<TaskFuture<String>> slow = new ArrayList<>();
-        try (TaskExecutor executor = open(plainSettings().withParallelism(17))) {
+        try (TaskExecutor executor = open(settings().withParallelism(17))) {
             TaskOptions limited = TaskOptions.defaults().withTimeout(P5Timeouts.shortly());
             for (int i = 0; i < 3; i++) {
                 Pending pending = new Pending();
@@ -237,7 +237,7 @@ interface AsyncTasks extends Subject {
         needs(Capability.RUNS_LAMBDAS);
         needs(Capability.NON_BLOCKING);
         CountDownLatch goOn = new CountDownLatch(1);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(17))) {
+        try (TaskExecutor executor = open(settings().withParallelism(17))) {
             try {
                 for (int i = 0; i < 2; i++) {
                     cancelledWhileItBegins(executor, goOn);

@@ -26,7 +26,7 @@ interface Discovery extends Subject {
 
     @Test
     default void discovery_theServiceFileAndTheModuleDescriptorAgree() throws IOException, URISyntaxException {
-        Class<?> strategy = subject().getClass();
+        Class<?> strategy = strategy().getClass();
         Path place = Path.of(
                 strategy.getProtectionDomain().getCodeSource().getLocation().toURI());
         List<String> elsewhere = namedOnTheClassPath(strategy);

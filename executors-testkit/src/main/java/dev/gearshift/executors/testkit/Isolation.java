@@ -113,7 +113,7 @@ interface Isolation extends Subject {
         needs(Capability.ISOLATED);
         needsWorkersThatStay();
         try (TaskExecutor executor = openOne()) {
-            for (int i = 0; i < races(); i++) {
+            for (int i = 0; i < rounds(); i++) {
                 long pid = executor.submit(new WhereAmI()).join();
                 ProcessHandle worker = ProcessHandle.of(pid).orElseThrow();
                 worker.destroyForcibly();
@@ -127,7 +127,7 @@ interface Isolation extends Subject {
     default void isolated_busyWorkerKilled_onlyItsTaskFails() {
         needs(Capability.ISOLATED);
         needsWidth(2);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+        try (TaskExecutor executor = open(settings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
             TaskFuture<Long> one = executor.submit(new MeetsAs(rendezvous.port()));
             Rendezvous.Visit first = rendezvous.next();
@@ -147,7 +147,7 @@ interface Isolation extends Subject {
         needs(Capability.ISOLATED);
         try (TaskExecutor executor = open()) {
             List<TaskFuture<?>> crashing = new ArrayList<>();
-            for (int i = 0; i < 2 * atOnce(); i++) {
+            for (int i = 0; i < 2 * width(); i++) {
                 crashing.add(executor.submit(new Dies(i)));
             }
             List<TaskFuture<Integer>> others = new ArrayList<>();
@@ -297,7 +297,7 @@ interface Isolation extends Subject {
         List<Unruly> tasks = new ArrayList<>();
         Map<Unruly.Mood, Integer> expected = new EnumMap<>(Unruly.Mood.class);
         List<Unruly.Mood> moods = new ArrayList<>(List.of(Unruly.Mood.values()));
-        for (int i = 0; i < 5 * races(); i++) {
+        for (int i = 0; i < 5 * rounds(); i++) {
             moods.add(Unruly.Mood.of(random.nextInt(100)));
         }
         Collections.shuffle(moods, random);

@@ -33,7 +33,7 @@ interface Memory extends Subject {
             cancelled(executor, finished);
             streamed(executor, finished);
             viewed(executor, finished);
-            if (subject().capabilities().contains(Capability.DELAYS)) {
+            if (strategy().capabilities().contains(Capability.DELAYS)) {
                 delayed(executor, finished);
             }
             executor.submit(new Echo(1)).join(); // A worker may remember the last one.

@@ -25,8 +25,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * After each test: no thread, child process, socket or temporary file that was not there before. What is about to go
- * has a moment for it.
+ * After each test: no thread, child process, socket or temporary file that was not there before. Threads and processes
+ * that are about to go have a moment for it.
  */
 final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
     private static final ExtensionContext.Namespace SPACE = ExtensionContext.Namespace.create(NothingLeft.class);

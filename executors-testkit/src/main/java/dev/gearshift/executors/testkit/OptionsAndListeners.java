@@ -37,9 +37,9 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void options_thatTheStrategyLacks_areRefusedByName() {
         Set<Capability> absent = EnumSet.allOf(Capability.class);
-        absent.removeAll(subject().capabilities());
+        absent.removeAll(strategy().capabilities());
         for (Capability capability : absent) {
-            assertThatThrownBy(() -> open(plainSettings().requiring(capability)))
+            assertThatThrownBy(() -> open(settings().requiring(capability)))
                     .isInstanceOf(MissingCapabilityException.class)
                     .hasMessageContaining(capability.name());
         }
@@ -51,7 +51,7 @@ interface OptionsAndListeners extends Subject {
     }
 
     private void refused(TaskExecutor executor, Capability capability, TaskOptions options) {
-        if (!subject().capabilities().contains(capability)) {
+        if (!strategy().capabilities().contains(capability)) {
             assertThatThrownBy(() -> executor.submit(new Echo(1), options))
                     .isInstanceOf(MissingCapabilityException.class)
                     .hasMessageContaining(capability.name());
@@ -85,7 +85,7 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void options_retry_cancelledBetweenAttempts_neverRunsAgain() {
         Journal journal = new Journal();
-        try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(journal))) {
+        try (TaskExecutor executor = open(settings().withParallelism(1).withListener(journal))) {
             Retry retry = Retry.upTo(2).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
             TaskFuture<Integer> future =
                     executor.submit(new FailsUntil(6), TaskOptions.defaults().withRetry(retry));
@@ -99,7 +99,7 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void options_retry_waitsBetweenAttempts() throws InterruptedException {
         Retries retries = new Retries();
-        try (TaskExecutor executor = open(plainSettings().withListener(retries))) {
+        try (TaskExecutor executor = open(settings().withListener(retries))) {
             Retry late = Retry.upTo(2).withBackoff(LONG, LONG);
             TaskFuture<Integer> waiting =
                     executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(late));
@@ -197,7 +197,7 @@ interface OptionsAndListeners extends Subject {
     default void context_resource_isOneForAllThreadsOfAWorker() {
         needs(Capability.RUNS_LAMBDAS);
         needsWidth(2);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+        try (TaskExecutor executor = open(settings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
             TaskFuture<Made> one = executor.submit(new UsesResourceWhenReleased(rendezvous.port(), "one"));
             TaskFuture<Made> other = executor.submit(new UsesResourceWhenReleased(rendezvous.port(), "other"));
@@ -253,7 +253,7 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void listener_hearsTheWholeLifeInOrder() {
         Journal journal = new Journal();
-        try (TaskExecutor executor = open(plainSettings().withListener(journal))) {
+        try (TaskExecutor executor = open(settings().withListener(journal))) {
             Retry retry = Retry.upTo(2).withBackoff(Duration.ofMillis(1), Duration.ofMillis(1));
             TaskFuture<Integer> future =
                     executor.submit(new FailsUntil(2), TaskOptions.defaults().withRetry(retry));
@@ -272,7 +272,7 @@ interface OptionsAndListeners extends Subject {
     default void listener_hearsHowEachTaskEnded() {
         try (Rendezvous rendezvous = new Rendezvous()) {
             Journal journal = new Journal();
-            try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(journal))) {
+            try (TaskExecutor executor = open(settings().withParallelism(1).withListener(journal))) {
                 P1Results.failureOf(executor.submit(new FailingTask(FailingTask.How.CHECKED, "no")));
                 P1Results.failureOf(executor.submit(
                         rendezvous.task("slow"), TaskOptions.defaults().withTimeout(P5Timeouts.shortly())));
@@ -293,7 +293,7 @@ interface OptionsAndListeners extends Subject {
     @Test
     default void listener_hearsProgress() {
         Journal journal = new Journal();
-        try (TaskExecutor executor = open(plainSettings().withListener(journal))) {
+        try (TaskExecutor executor = open(settings().withListener(journal))) {
             executor.submit(new TellsProgress(3)).join();
         }
         assertThat(journal.lines.stream().filter(line -> line.startsWith("progressed")))
@@ -318,7 +318,7 @@ interface OptionsAndListeners extends Subject {
                 OptionsAndListeners.<RuntimeException>sneak(new IOException("finished"));
             }
         };
-        try (TaskExecutor executor = open(plainSettings().withListener(broken))) {
+        try (TaskExecutor executor = open(settings().withListener(broken))) {
             assertThat(executor.submit(new Echo(1)).join()).isEqualTo(1);
         }
     }
@@ -334,7 +334,7 @@ interface OptionsAndListeners extends Subject {
             executor.submit(new Echo(2)).cancel(true);
             executor.submit(new Echo(3));
             ExecutorSnapshot now = afterItHeardOf(running, executor);
-            assertThat(now.strategy()).isEqualTo(subject().id());
+            assertThat(now.strategy()).isEqualTo(strategy().id());
             assertThat(now.state()).isEqualTo(ExecutorSnapshot.State.OPEN);
             assertThat(now.parallelism()).isEqualTo(1);
             assertThat(now.queued()).isEqualTo(1);

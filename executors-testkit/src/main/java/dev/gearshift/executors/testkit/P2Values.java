@@ -85,7 +85,7 @@ interface P2Values extends Subject {
 
     @Test
     default void p2_bytes_comeThroughUpToTheLimit() throws Exception {
-        int size = (int) Math.min(subject().maxPayload() - 1_024, 4 * 1024 * 1024);
+        int size = (int) Math.min(strategy().maxPayload() - 1_024, 4 * 1024 * 1024);
         byte[] bytes = new byte[size];
         for (int i = 0; i < size; i++) {
             bytes[i] = (byte) (i * 31);
@@ -99,9 +99,9 @@ interface P2Values extends Subject {
     @Test
     default void p2_bytesBeyondTheLimit_areRefusedAtSubmitByName() {
         needsNo(Capability.RUNS_LAMBDAS, "nothing is copied");
-        long limit = subject().maxPayload();
+        long limit = strategy().maxPayload();
         Assumptions.assumeTrue(
-                limit <= LARGEST, () -> subject().id() + " states no limit that a test could exceed: " + limit);
+                limit <= LARGEST, () -> strategy().id() + " states no limit that a test could exceed: " + limit);
         try (TaskExecutor executor = open()) {
             EchoBytes tooMany = new EchoBytes(new byte[(int) limit + ROOM]);
             P7Portability.refuses(() -> executor.submit(tooMany), "EchoBytes.value");

@@ -41,7 +41,7 @@ interface P3Streams extends Subject {
     @Test
     default void p3_map_keepsTheOrder_whateverEndsFirst() {
         needsWidth(2);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+        try (TaskExecutor executor = open(settings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
             Pace pace = Pace.here();
             CountDownLatch given = new CountDownLatch(1);
@@ -176,7 +176,7 @@ interface P3Streams extends Subject {
     @Test
     default void p3_outcomes_comeAsTheyEnd() {
         needsWidth(2);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+        try (TaskExecutor executor = open(settings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
             Stream<Outcome<Object>> outcomes =
                     executor.outcomes(P3Streams.<Object>mixed(rendezvous.task("slow"), new Echo(5)));
@@ -283,13 +283,13 @@ interface P3Streams extends Subject {
     /** In a JVM of its own with 64 MB of heap. */
     @Test
     default void p3_map_aMillionTasks_takeConstantMemory() throws Exception {
-        int many = tooMany();
+        int many = many();
         Path output = Files.createTempFile("many-tasks", ".txt");
         try {
             Process program = ChildProgram.of(
                             List.of("-Xmx64m"),
                             ManyTasksProgram.class,
-                            subject().getClass().getName(),
+                            strategy().getClass().getName(),
                             String.valueOf(many))
                     .redirectOutput(output.toFile())
                     .start();

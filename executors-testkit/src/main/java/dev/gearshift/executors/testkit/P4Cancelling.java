@@ -127,7 +127,7 @@ interface P4Cancelling extends Subject {
             }
         };
         TaskFuture<Integer> future;
-        try (TaskExecutor executor = open(plainSettings().withListener(cancelling))) {
+        try (TaskExecutor executor = open(settings().withListener(cancelling))) {
             Retry retry = Retry.upTo(2).withBackoff(Duration.ZERO, Duration.ZERO);
             future = executor.submit(
                     new OptionsAndListeners.FailsUntil(3),

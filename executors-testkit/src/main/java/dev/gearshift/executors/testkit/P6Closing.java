@@ -235,7 +235,7 @@ interface P6Closing extends Subject {
     @Test
     default void p6_shutdownNow_doesNotNameWhatHasRun() throws InterruptedException {
         OptionsAndListeners.Retries retries = new OptionsAndListeners.Retries();
-        try (TaskExecutor executor = open(plainSettings().withListener(retries))) {
+        try (TaskExecutor executor = open(settings().withListener(retries))) {
             Retry retry = Retry.upTo(2).withBackoff(Duration.ofHours(1), Duration.ofHours(1));
             TaskFuture<Integer> future = executor.submit(
                     new OptionsAndListeners.FailsUntil(4),
@@ -249,7 +249,7 @@ interface P6Closing extends Subject {
 
     @Test
     default void p6_shutdownNow_missesNoTaskBeingSubmitted() {
-        for (int round = 0; round < races(); round++) {
+        for (int round = 0; round < rounds(); round++) {
             TaskExecutor executor = open();
             List<TaskFuture<Integer>> accepted = new ArrayList<>();
             AtomicBoolean rejected = new AtomicBoolean();
@@ -313,7 +313,7 @@ interface P6Closing extends Subject {
 
     @Test
     default void p6_submitWhileClosing_isAcceptedAndFinishedOrRejected() {
-        for (int round = 0; round < races(); round++) {
+        for (int round = 0; round < rounds(); round++) {
             TaskExecutor executor = open();
             List<TaskFuture<Integer>> accepted = new ArrayList<>();
             AtomicReference<RejectedExecutionException> rejected = new AtomicReference<>();
@@ -357,7 +357,7 @@ interface P6Closing extends Subject {
 
     private long millisFromTheLastTaskToTheExit() throws IOException, InterruptedException {
         Process program = ChildProgram.of(
-                        List.of(), UnclosedProgram.class, subject().getClass().getName())
+                        List.of(), UnclosedProgram.class, strategy().getClass().getName())
                 .start();
         program.getOutputStream().close();
         boolean exits = program.waitFor(Pace.here().patienceMillis(), TimeUnit.MILLISECONDS);
@@ -380,7 +380,7 @@ interface P6Closing extends Subject {
             Process program = ChildProgram.of(
                             List.of("-Djava.io.tmpdir=" + folder),
                             TidyProgram.class,
-                            subject().getClass().getName())
+                            strategy().getClass().getName())
                     .start();
             program.getOutputStream().close();
             try {

@@ -45,7 +45,7 @@ interface P7Portability extends Subject {
     @Test
     default void p7_checkPortable_refusesTheSameWhereTasksStay() {
         needs(Capability.RUNS_LAMBDAS);
-        StrategySettings checking = plainSettings().withCheckPortable(true);
+        StrategySettings checking = settings().withCheckPortable(true);
         try {
             Object installed = checking.portabilityCheck();
             assertThat(installed).isNotNull();

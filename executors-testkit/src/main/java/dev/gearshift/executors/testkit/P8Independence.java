@@ -76,7 +76,7 @@ interface P8Independence extends Subject {
                 }
             }
         };
-        try (TaskExecutor executor = open(plainSettings().withParallelism(1).withListener(slow))) {
+        try (TaskExecutor executor = open(settings().withParallelism(1).withListener(slow))) {
             TaskFuture<Integer> first = executor.submit(new Echo(1));
             ending.await();
             CompletableFuture<Void> blocked = first.thenRun(() -> uninterrupted(goOn));
@@ -163,7 +163,7 @@ interface P8Independence extends Subject {
     @Test
     default void p8_parallelism_isUsedAndKept() {
         needsWidth(2);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+        try (TaskExecutor executor = open(settings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
             for (int i = 0; i < 3; i++) {
                 executor.submit(rendezvous.task("task" + i));

@@ -28,7 +28,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -139,7 +138,7 @@ interface P9ExecutorService extends Subject {
     @Test
     default void p9f_invokeAny_givesOneAndCancelsTheLosers() throws Exception {
         needsWidth(2);
-        try (TaskExecutor executor = open(plainSettings().withParallelism(2));
+        try (TaskExecutor executor = open(settings().withParallelism(2));
                 Rendezvous rendezvous = new Rendezvous()) {
             List<Callable<Object>> tasks = List.of(callable(rendezvous.task("loser")), callable(new Echo(7)));
             assertThat(executor.asExecutorService().invokeAny(tasks)).isEqualTo(7);
@@ -353,9 +352,7 @@ interface P9ExecutorService extends Subject {
 
     @Test
     default void p9_whatCannotTravel_isRejectedWithTheReason() throws Exception {
-        Assumptions.assumeFalse(
-                subject().capabilities().contains(Capability.RUNS_LAMBDAS),
-                () -> subject().id() + " runs lambdas");
+        needsNo(Capability.RUNS_LAMBDAS, "its tasks need not travel");
         Object here = new Object();
         Task<Object> task = () -> here;
         Callable<Object> callable = () -> here;

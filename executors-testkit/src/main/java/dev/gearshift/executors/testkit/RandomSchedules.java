@@ -114,7 +114,7 @@ interface RandomSchedules extends Subject {
         void run(Subject subject) throws Exception {
             List<List<Entry>> entries = new ArrayList<>();
             List<Thread> submitters = new ArrayList<>();
-            StrategySettings settings = subject.plainSettings();
+            StrategySettings settings = subject.settings();
             TaskExecutor executor = subject.open(ledger == null ? settings : settings.withListener(ledger));
             try (executor) {
                 for (int i = 0; i < SUBMITTERS; i++) {

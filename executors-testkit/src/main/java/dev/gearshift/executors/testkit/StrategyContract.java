@@ -10,13 +10,14 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * The promises that every strategy keeps, as numbered tests. To prove a strategy, extend this and give it:
  *
  * <pre>{@code
  * final class MyStrategyTests extends StrategyContract {
- *     protected ConcurrencyStrategy strategy() {
+ *     public ConcurrencyStrategy strategy() {
  *         return new MyStrategy();
  *     }
  * }
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * same tests hold for strategies that leave this JVM.
  */
 @ExtendWith({Deadline.class, NothingLeft.class})
+@Isolated("What it leaves is compared with what the whole JVM had before.")
 public abstract class StrategyContract
         implements P1Results,
                 P2Values,
@@ -50,20 +52,23 @@ public abstract class StrategyContract
     protected StrategyContract() {}
 
     /** The strategy to prove; a new one or always the same. */
-    protected abstract ConcurrencyStrategy strategy();
+    @Override
+    public abstract ConcurrencyStrategy strategy();
 
     /** The settings that most tests open it with; nothing set by default. */
-    protected StrategySettings settings() {
+    @Override
+    public StrategySettings settings() {
         return new StrategySettings(OptionalInt.empty(), false, Set.of(), List.of());
     }
 
     /** How many tasks may be told to run at once: 2 by default, 1 for a strategy that runs one at a time. */
-    protected int width() {
+    @Override
+    public int width() {
         return 2;
     }
 
     /** Whether a worker that has run a task is there for the next: true, unless each task has a worker of its own. */
-    protected boolean workersStay() {
+    public boolean workersStay() {
         return true;
     }
 
@@ -72,7 +77,7 @@ public abstract class StrategyContract
      *
      * @return 20 seconds, unless the system property {@code gearshift.testkit.deadline} says otherwise (in seconds)
      */
-    protected Duration deadline() {
+    public Duration deadline() {
         return Duration.ofSeconds(Long.getLong("gearshift.testkit.deadline", 20));
     }
 
@@ -82,7 +87,7 @@ public abstract class StrategyContract
      *
      * @return 100 milliseconds
      */
-    protected Duration moment() {
+    public Duration moment() {
         return Duration.ofMillis(100);
     }
 
@@ -92,7 +97,8 @@ public abstract class StrategyContract
      *
      * @return 20
      */
-    protected int rounds() {
+    @Override
+    public int rounds() {
         return 20;
     }
 
@@ -102,18 +108,9 @@ public abstract class StrategyContract
      *
      * @return a million, unless the system property {@code gearshift.testkit.many} says otherwise
      */
-    protected int many() {
+    @Override
+    public int many() {
         return Integer.getInteger("gearshift.testkit.many", 1_000_000);
-    }
-
-    @Override
-    public final int races() {
-        return rounds();
-    }
-
-    @Override
-    public final int tooMany() {
-        return many();
     }
 
     @Override
@@ -129,21 +126,6 @@ public abstract class StrategyContract
     @Override
     public final TaskExecutor openOne() {
         return open(settings().withParallelism(1));
-    }
-
-    @Override
-    public final StrategySettings plainSettings() {
-        return settings();
-    }
-
-    @Override
-    public final ConcurrencyStrategy subject() {
-        return strategy();
-    }
-
-    @Override
-    public final int atOnce() {
-        return width();
     }
 
     @Override

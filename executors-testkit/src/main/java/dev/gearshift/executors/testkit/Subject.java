@@ -7,11 +7,11 @@ import dev.gearshift.executors.TaskExecutor;
 
 /** What the tests of a promise need of the strategy they hold to it. */
 interface Subject {
-    ConcurrencyStrategy subject();
+    ConcurrencyStrategy strategy();
 
-    StrategySettings plainSettings();
+    StrategySettings settings();
 
-    /** An executor with the plain settings. */
+    /** An executor with the {@link #settings}. */
     TaskExecutor open();
 
     TaskExecutor open(StrategySettings settings);
@@ -20,13 +20,13 @@ interface Subject {
     TaskExecutor openOne();
 
     /** How many tasks surely run at once in {@link #open}. */
-    int atOnce();
+    int width();
 
     /** How often to provoke a race. */
-    int races();
+    int rounds();
 
     /** How many tasks to map in a small heap. */
-    int tooMany();
+    int many();
 
     /** Skips the test, aloud, without that capability. */
     void needs(Capability capability);

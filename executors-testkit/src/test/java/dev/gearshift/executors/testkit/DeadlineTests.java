@@ -70,12 +70,12 @@ final class DeadlineTests {
     /** Named so that the build does not run it by itself. */
     static final class Hanging extends StrategyContract {
         @Override
-        protected ConcurrencyStrategy strategy() {
+        public ConcurrencyStrategy strategy() {
             return new SequentialStrategy();
         }
 
         @Override
-        protected Duration deadline() {
+        public Duration deadline() {
             return Duration.ofSeconds(1);
         }
 

@@ -25,17 +25,17 @@ final class LiarContract extends StrategyContract {
     }
 
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return liar.strategy().get();
     }
 
     @Override
-    protected Duration deadline() {
+    public Duration deadline() {
         return isCaught ? liar.deadline() : PATIENT;
     }
 
     @Override
-    protected Duration moment() {
+    public Duration moment() {
         return Duration.ofMillis(100);
     }
 

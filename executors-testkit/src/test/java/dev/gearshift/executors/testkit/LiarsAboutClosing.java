@@ -1,6 +1,7 @@
 package dev.gearshift.executors.testkit;
 
 import dev.gearshift.executors.ExecutorSnapshot;
+import dev.gearshift.executors.ExecutorSnapshot.State;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.Task;
 import dev.gearshift.executors.TaskContext;
@@ -64,7 +65,7 @@ final class LiarsAboutClosing {
                             public void close(Duration limit) {
                                 honest.close(limit);
                                 ExecutorSnapshot now = honest.snapshot();
-                                if (now.queued() + now.running() == 0) {
+                                if (now.state() == State.CLOSING && now.queued() + now.running() == 0) {
                                     honest.close();
                                 }
                             }

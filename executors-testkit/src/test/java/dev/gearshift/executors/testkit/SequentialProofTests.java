@@ -8,12 +8,12 @@ import org.junit.jupiter.api.Tag;
 @UnderLoad
 final class SequentialProofTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new SequentialStrategy();
     }
 
     @Override
-    protected int width() {
+    public int width() {
         return 1;
     }
 }

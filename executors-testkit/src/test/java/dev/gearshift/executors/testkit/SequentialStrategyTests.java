@@ -5,12 +5,12 @@ import dev.gearshift.executors.local.SequentialStrategy;
 
 final class SequentialStrategyTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new SequentialStrategy();
     }
 
     @Override
-    protected int width() {
+    public int width() {
         return 1;
     }
 }

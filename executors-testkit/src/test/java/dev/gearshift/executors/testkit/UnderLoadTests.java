@@ -55,7 +55,7 @@ final class UnderLoadTests {
     @UnderLoad
     static final class Watched extends StrategyContract {
         @Override
-        protected ConcurrencyStrategy strategy() {
+        public ConcurrencyStrategy strategy() {
             return new LyingStrategy(LocalTaskExecutor.CAPABILITIES, (self, settings) -> {
                 Set<Task<?>> submitted = Collections.synchronizedSet(new HashSet<>());
                 SUBMITTED.add(submitted);

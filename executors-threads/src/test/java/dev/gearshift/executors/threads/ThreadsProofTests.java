@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Tag;
 @UnderLoad
 final class ThreadsProofTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new ThreadsStrategy();
     }
 }

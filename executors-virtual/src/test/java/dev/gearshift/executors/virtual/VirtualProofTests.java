@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.JRE;
 @EnabledForJreRange(min = JRE.JAVA_21, disabledReason = "virtual threads need Java 21")
 final class VirtualProofTests extends StrategyContract {
     @Override
-    protected ConcurrencyStrategy strategy() {
+    public ConcurrencyStrategy strategy() {
         return new VirtualStrategy();
     }
 }

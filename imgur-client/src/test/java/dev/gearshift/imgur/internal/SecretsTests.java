@@ -3,9 +3,11 @@ package dev.gearshift.imgur.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(30)
 class SecretsTests {
 
     @ParameterizedTest
