@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gearshift.imgur.simulator.ImgurSimulator;
 import dev.gearshift.imgur.simulator.SimulatorSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A thousand downloads at once, in a small heap. */
-@Tag("proof")
+@Tag("system")
 @Timeout(180)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
 final class ManyImagesJarTests {
@@ -41,13 +42,16 @@ final class ManyImagesJarTests {
                 .withImageBytes(1024)
                 .withImages(IMAGES)
                 .withLatency(Duration.ofMillis(50)))) {
+            Path addresses = Files.write(
+                    folder.resolve("addresses"),
+                    imgur.images().stream()
+                            .map(image -> image.link().toString())
+                            .toList());
             Ran ran = Child.run(
                     folder,
                     List.of("-Xmx128m", "-jar", System.getProperty("gearshift.jar")),
                     "download",
-                    "random",
-                    "--api",
-                    imgur.apiUri().toString(),
+                    "@" + addresses,
                     "--out",
                     folder.resolve("images").toString(),
                     "--strategy",
@@ -56,7 +60,7 @@ final class ManyImagesJarTests {
                     "1000",
                     "--json");
 
-            assertThat(ran.exitCode()).as(ran.err()).isZero();
+            assertThat(ran.exitCode()).as(ran.err() + ran.out()).isZero();
             assertThat(ran.json().get("done").asInt()).isEqualTo(IMAGES);
             assertThat(ran.json().get("failed").asInt()).isZero();
             assertThat(imgur.stats().imageRequests()).isEqualTo(IMAGES);

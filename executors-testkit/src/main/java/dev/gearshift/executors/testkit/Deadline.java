@@ -17,21 +17,29 @@ final class Deadline implements InvocationInterceptor {
     public void interceptTestMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        within(invocation, context);
+        within(limit(method.getExecutable(), context), invocation, context);
     }
 
     @Override
     public void interceptTestTemplateMethod(
             Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        within(invocation, context);
+        within(limit(method.getExecutable(), context), invocation, context);
     }
 
-    private static void within(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-        StrategyContract contract = (StrategyContract) context.getRequiredTestInstance();
-        // Under load all takes longer, and a deadline is there to find what never ends.
-        boolean loaded = contract.getClass().isAnnotationPresent(UnderLoad.class);
-        Duration limit = loaded ? contract.deadline().multipliedBy(3) : contract.deadline();
+    /** Under load all takes longer, and a deadline is there to find what never ends. */
+    private static Duration limit(Method test, ExtensionContext context) {
+        StrategyContract contract = contract(context);
+        int loaded = contract.getClass().isAnnotationPresent(UnderLoad.class) ? 3 : 1;
+        int lengthy = test.isAnnotationPresent(Lengthy.class) ? 3 : 1;
+        return contract.deadline().multipliedBy(loaded * lengthy);
+    }
+
+    private static StrategyContract contract(ExtensionContext context) {
+        return (StrategyContract) context.getRequiredTestInstance();
+    }
+
+    private static void within(Duration limit, Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         Throwable[] thrown = new Throwable[1];
         FutureTask<Void> test = new FutureTask<>(() -> {
             try {
@@ -41,7 +49,7 @@ final class Deadline implements InvocationInterceptor {
             }
             return null;
         });
-        Thread thread = new Pace.TestThread(test, Pace.of(contract), Load.repetition(context));
+        Thread thread = new Pace.TestThread(test, Pace.of(contract(context)), Load.repetition(context));
         thread.start();
         try {
             test.get(limit.toMillis(), TimeUnit.MILLISECONDS);

@@ -282,6 +282,7 @@ interface P3Streams extends Subject {
 
     /** In a JVM of its own with 64 MB of heap. */
     @Test
+    @Lengthy
     default void p3_map_aMillionTasks_takeConstantMemory() throws Exception {
         int many = many();
         Path output = Files.createTempFile("many-tasks", ".txt");
