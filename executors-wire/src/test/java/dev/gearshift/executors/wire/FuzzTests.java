@@ -285,19 +285,26 @@ class FuzzTests {
             for (int i = 0; i < 1_000 && System.nanoTime() < end; i++) {
                 byte[] bytes = damaged(valid, start, random);
                 WireLimits limits = WireLimits.DEFAULT.withMaxMemory(32L * bytes.length + 1);
+                long most = BYTES_PER_READ + ALLOCATED_PER_BYTE_OF_MEMORY * limits.maxMemory();
                 long began = cpuNanos();
                 long before = allocatedSoFar();
                 boolean read;
                 try {
                     read = read(type, bytes, limits);
+                    long allocated = allocatedSoFar() - before;
+                    if (allocated >= most) { // The first reading of its kind loads classes.
+                        before = allocatedSoFar();
+                        read(type, bytes, limits);
+                        allocated = allocatedSoFar() - before;
+                    }
+                    assertThat(allocated)
+                            .as("allocated for %d bytes", bytes.length)
+                            .isLessThan(most);
+                    assertThat(cpuNanos() - began).isLessThan(LONGEST_READ_NANOS);
                 } catch (Throwable e) {
                     throw new AssertionError(
                             "seed " + seed + ", bytes " + HexFormat.of().formatHex(bytes) + "\n" + source, e);
                 }
-                assertThat(allocatedSoFar() - before)
-                        .as("allocated for %d bytes", bytes.length)
-                        .isLessThan(BYTES_PER_READ + ALLOCATED_PER_BYTE_OF_MEMORY * limits.maxMemory());
-                assertThat(cpuNanos() - began).isLessThan(LONGEST_READ_NANOS);
                 readings++;
                 values += read ? 1 : 0;
             }
