@@ -42,7 +42,6 @@ import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /** The tests of isolation are worth something: pools that break one rule fail the tests of that rule. */
-@Tag("proof")
 @Timeout(120)
 class LiarTests {
     private static final Queue<TaskExecutor> OPENED = new ConcurrentLinkedQueue<>();
@@ -85,6 +84,7 @@ class LiarTests {
         }
     }
 
+    @Tag("proof")
     @ParameterizedTest
     @org.junit.jupiter.params.provider.MethodSource("liars")
     void aLiarFailsTheTestsOfItsRule(Liar liar) {

@@ -437,7 +437,7 @@ class LocalTaskExecutorTests {
         CompletableFuture<Thread> callback = new CompletableFuture<>();
         TaskExecutor executor = LocalTaskExecutor.pooled(STRATEGY, width(1), 1);
         TaskFuture<Integer> timed =
-                executor.submit(this::spun, TaskOptions.defaults().withTimeout(Duration.ofMillis(1)));
+                executor.submit(this::spun, TaskOptions.defaults().withTimeout(Duration.ofMillis(500)));
         timed.whenComplete((value, failure) -> callback.complete(Thread.currentThread()));
         Thread caller = callback.get(20, TimeUnit.SECONDS);
         Set<Thread> threads = threadsOf(executor);

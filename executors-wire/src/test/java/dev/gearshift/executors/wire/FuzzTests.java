@@ -44,6 +44,9 @@ class FuzzTests {
     /** What one reading takes anyway: the parser, an exception with its stack trace. */
     private static final long BYTES_PER_READ = 300_000;
 
+    /** What the first readings allocate when they load classes. */
+    private static final long LOADED_ONCE = 16_000_000;
+
     private static final long LONGEST_READ_NANOS = Duration.ofSeconds(5).toNanos();
 
     @Test
@@ -293,6 +296,8 @@ class FuzzTests {
                     read = read(type, bytes, limits);
                     long allocated = allocatedSoFar() - before;
                     if (allocated >= most) { // The first reading of its kind loads classes.
+                        assertThat(allocated).isLessThan(most + LOADED_ONCE);
+                        began = cpuNanos();
                         before = allocatedSoFar();
                         read(type, bytes, limits);
                         allocated = allocatedSoFar() - before;
