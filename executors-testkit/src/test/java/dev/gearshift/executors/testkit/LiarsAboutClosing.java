@@ -21,6 +21,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Promise 6. */
@@ -46,39 +47,30 @@ final class LiarsAboutClosing {
                         "close runs what depends on a task",
                         "p6_closeWithinALimit_isNotHeldUpByWhatDependsOnATask",
                         RunsDependents::new),
-                Liar.of(
+                closing(
                                 "close waits for threads beyond its limit",
                                 "p6_closeWithinALimit_isNotHeldUpByWhatDependsOnAFinishedTask",
-                                (honest, settings) -> new LyingExecutor(honest, settings) {
-                                    @Override
-                                    public void close(Duration limit) {
-                                        honest.close(limit);
-                                        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
-                                    }
+                                (honest, limit) -> {
+                                    honest.close(limit);
+                                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(600));
                                 })
                         .within(Duration.ofSeconds(8)),
-                Liar.of(
+                closing(
                         "close waits for resources beyond its limit",
                         "p6_closeWithinALimit_isNotHeldUpByAResource",
-                        (honest, settings) -> new LyingExecutor(honest, settings) {
-                            @Override
-                            public void close(Duration limit) {
-                                honest.close(limit);
-                                ExecutorSnapshot now = honest.snapshot();
-                                if (now.state() == State.CLOSING && now.queued() + now.running() == 0) {
-                                    honest.close();
-                                }
+                        (honest, limit) -> {
+                            honest.close(limit);
+                            ExecutorSnapshot now = honest.snapshot();
+                            if (now.state() == State.CLOSING && now.queued() + now.running() == 0) {
+                                honest.close();
                             }
                         }),
-                Liar.of(
+                closing(
                         "close with a limit cancels at once",
                         "p6_closeWithinALimit_finishesWhatIsQuick",
-                        (honest, settings) -> new LyingExecutor(honest, settings) {
-                            @Override
-                            public void close(Duration limit) {
-                                honest.shutdownNow();
-                                honest.close(limit);
-                            }
+                        (honest, limit) -> {
+                            honest.shutdownNow();
+                            honest.close(limit);
                         }),
                 Liar.of(
                         "shutdownNow names nothing",
@@ -170,6 +162,16 @@ final class LiarsAboutClosing {
         } else {
             new Thread(waiting, "left behind").start();
         }
+    }
+
+    /** Does something else when it is closed within a limit. */
+    private static Liar closing(String lie, String caughtBy, BiConsumer<TaskExecutor, Duration> how) {
+        return Liar.of(lie, caughtBy, (honest, settings) -> new LyingExecutor(honest, settings) {
+            @Override
+            public void close(Duration limit) {
+                how.accept(honest, limit);
+            }
+        });
     }
 
     private static Liar leaving(String what, Litter litter) {

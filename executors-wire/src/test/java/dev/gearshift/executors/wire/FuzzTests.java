@@ -288,24 +288,9 @@ class FuzzTests {
             for (int i = 0; i < 1_000 && System.nanoTime() < end; i++) {
                 byte[] bytes = damaged(valid, start, random);
                 WireLimits limits = WireLimits.DEFAULT.withMaxMemory(32L * bytes.length + 1);
-                long most = BYTES_PER_READ + ALLOCATED_PER_BYTE_OF_MEMORY * limits.maxMemory();
-                long began = cpuNanos();
-                long before = allocatedSoFar();
                 boolean read;
                 try {
-                    read = read(type, bytes, limits);
-                    long allocated = allocatedSoFar() - before;
-                    if (allocated >= most) { // The first reading of its kind loads classes.
-                        assertThat(allocated).isLessThan(most + LOADED_ONCE);
-                        began = cpuNanos();
-                        before = allocatedSoFar();
-                        read(type, bytes, limits);
-                        allocated = allocatedSoFar() - before;
-                    }
-                    assertThat(allocated)
-                            .as("allocated for %d bytes", bytes.length)
-                            .isLessThan(most);
-                    assertThat(cpuNanos() - began).isLessThan(LONGEST_READ_NANOS);
+                    read = readWithinBounds(type, bytes, limits);
                 } catch (Throwable e) {
                     throw new AssertionError(
                             "seed " + seed + ", bytes " + HexFormat.of().formatHex(bytes) + "\n" + source, e);
@@ -316,6 +301,25 @@ class FuzzTests {
         }
         assertThat(readings).isGreaterThan(1_000);
         assertThat(values).as("some damage is none").isPositive().isLessThan(readings);
+    }
+
+    /** The same as {@link #read}; it allocates no more and takes no longer than it may. */
+    private static boolean readWithinBounds(WireType<?> type, byte[] bytes, WireLimits limits) {
+        long most = BYTES_PER_READ + ALLOCATED_PER_BYTE_OF_MEMORY * limits.maxMemory();
+        long began = cpuNanos();
+        long before = allocatedSoFar();
+        boolean read = read(type, bytes, limits);
+        long allocated = allocatedSoFar() - before;
+        if (allocated >= most) { // The first reading of its kind loads classes.
+            assertThat(allocated).isLessThan(most + LOADED_ONCE);
+            began = cpuNanos();
+            before = allocatedSoFar();
+            read(type, bytes, limits);
+            allocated = allocatedSoFar() - before;
+        }
+        assertThat(allocated).as("allocated for %d bytes", bytes.length).isLessThan(most);
+        assertThat(cpuNanos() - began).isLessThan(LONGEST_READ_NANOS);
+        return read;
     }
 
     /** True if there was a value. Anything but a value and a {@link WireFormatException} comes out. */
