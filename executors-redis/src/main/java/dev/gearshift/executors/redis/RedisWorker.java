@@ -104,6 +104,10 @@ public final class RedisWorker implements AutoCloseable {
     private volatile @Nullable Thread keeper;
 
     private volatile boolean stopping;
+
+    /** Whether all its tasks are given back, also those that come in the same moment. */
+    private volatile boolean givesBack;
+
     private volatile boolean ended;
 
     private RedisWorker(WorkerSettings worker) {
@@ -240,14 +244,19 @@ public final class RedisWorker implements AutoCloseable {
         while (assignments.size() > 1 && !stopping) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
+        if (stopping) {
+            slots.giveBack(places);
+            return;
+        }
         alone = null;
         runner.beginAlone(assignment, places);
+        giveBackIfAllAre();
     }
 
     private void fetchIntoFreePlaces() throws InterruptedException {
         unused = slots.take(MOST_AT_ONCE, BLOCK.toMillis());
         try {
-            if (unused > 0 && System.nanoTime() - nextTakeOver >= 0) {
+            if (unused > 0 && !stopping && System.nanoTime() - nextTakeOver >= 0) {
                 nextTakeOver = System.nanoTime() + tickNanos();
                 takeOver();
             }
@@ -259,9 +268,16 @@ public final class RedisWorker implements AutoCloseable {
         }
     }
 
+    /** Unless there is no place for it, or the worker stops: then it is for others. */
     private void begin(Assignment assignment) {
+        if (unused == 0 || stopping) {
+            runner.returned(assignment);
+            return;
+        }
         unused--;
-        if (runner.begin(assignment)) {
+        boolean begun = runner.begin(assignment);
+        giveBackIfAllAre();
+        if (begun) {
             return;
         }
         if (alone == null) {
@@ -308,7 +324,7 @@ public final class RedisWorker implements AutoCloseable {
         return fetching.await(block, Command.XREADGROUP, arguments.toArray());
     }
 
-    /** Begins as many as there are places for; one that came from another queue in the same moment is for others. */
+    /** There may be more than there are places for: one came from another queue in the same moment. */
     private void begin(@Nullable Object streams) {
         if (!(streams instanceof List<?> all)) {
             return;
@@ -318,12 +334,7 @@ public final class RedisWorker implements AutoCloseable {
             String key = Entry.text(pair.get(0));
             String queue = key.substring(0, key.length() - STREAM.length());
             for (Object entry : (List<?>) pair.get(1)) {
-                Assignment assignment = assignment(queue, (List<?>) entry, 0);
-                if (unused > 0 && !stopping) {
-                    begin(assignment);
-                } else {
-                    runner.returned(assignment);
-                }
+                begin(assignment(queue, (List<?>) entry, 0));
             }
         }
     }
@@ -543,12 +554,16 @@ public final class RedisWorker implements AutoCloseable {
      */
     public void stopNow() {
         stopping = true;
-        giveBackAll();
+        givesBack = true;
+        giveBackIfAllAre();
         graceOver.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private void giveBackAll() {
-        assignments.values().forEach(assignment -> assignment.stop(Assignment.Stop.RETURNED));
+    /** Called after that was said, and after a task has begun, so that none is left out. */
+    private void giveBackIfAllAre() {
+        if (givesBack) {
+            assignments.values().forEach(assignment -> assignment.stop(Assignment.Stop.RETURNED));
+        }
     }
 
     private void end() {

@@ -1,0 +1,104 @@
+package dev.gearshift.executors.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.TaskOptions;
+import dev.gearshift.executors.redis.Switchboard.Line;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
+
+/** A worker that stops begins nothing more, wherever it would have come from, and nothing of it goes on. */
+@Timeout(60)
+@Execution(ExecutionMode.CONCURRENT)
+class StoppingWorkerTests {
+    private static final long SEED = 20_261_127;
+    private static final int ROUNDS = 20;
+    private static final int MANY = 24;
+
+    private static RedisWorker worker(PrivateRedis redis, int parallelism) {
+        return RedisWorker.start(WorkerSettings.of(
+                        Redises.settings(redis),
+                        ConcurrencyStrategies.choose("threads").strategy())
+                .withParallelism(parallelism));
+    }
+
+    /** Takes the next task as another worker would that is not heard of again, and waits until its lease is over. */
+    private static void isLost(PrivateRedis redis, String stream) {
+        Redises.tell(redis, Command.XREADGROUP, "GROUP", "w", "lost", "COUNT", 1, "STREAMS", stream, ">");
+        Awaitility.await()
+                .until(() -> ((List<?>) Redises.tell(
+                                        redis,
+                                        Command.XPENDING,
+                                        stream,
+                                        "w",
+                                        "IDLE",
+                                        Redises.LEASE.toMillis(),
+                                        "-",
+                                        "+",
+                                        10,
+                                        "lost"))
+                                .size()
+                        == 1);
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatAnotherHasLostIsNotTakenOverWhenAPlaceIsFreeAgain(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            try (RedisWorker worker = worker(redis, 1)) {
+                queue.enqueue(board.task("runs"), TaskOptions.defaults());
+                Line running = board.next();
+                queue.enqueue(board.task("lost"), TaskOptions.defaults());
+                isLost(redis, Redises.settings(redis).key(null) + ":s");
+                worker.stopNow();
+                running.awaitGone();
+                assertThat(board.nextOrNull(Duration.ofMillis(500))).isNull();
+            }
+            try (RedisWorker next = worker(redis, 2)) {
+                board.next().say("value");
+                board.next().say("value");
+                Awaitility.await().until(() -> next.info().succeeded() == 2);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatBeginsInTheMomentOfTheStopDoesNotGoOn(String server) {
+        Random random = new Random(SEED);
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
+            List<String> ids = IntStream.range(0, MANY)
+                    .mapToObj(i -> queue.enqueue(board.task("task" + i), TaskOptions.defaults()))
+                    .toList();
+            for (int round = 0; round < ROUNDS; round++) {
+                try (RedisWorker worker = worker(redis, MANY)) {
+                    for (int begun = random.nextInt(MANY); begun > 0; begun--) {
+                        board.next();
+                    }
+                    worker.stopNow();
+                }
+                for (Line line = board.nextOrNull(Duration.ZERO);
+                        line != null;
+                        line = board.nextOrNull(Duration.ZERO)) {
+                    assertThat(line.isThere()).as("%s in round %s", line, round).isFalse();
+                }
+            }
+            assertThat(ids)
+                    .allSatisfy(id -> assertThat(queue.state(id, Call.class)).isEqualTo(new TaskState.Waiting<>()));
+        }
+    }
+}
