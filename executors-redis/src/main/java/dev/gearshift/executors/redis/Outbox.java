@@ -184,11 +184,13 @@ final class Outbox {
         sendHeld();
     }
 
-    /** It has started, so it takes a place, even if there was none for it. */
+    /** It has started, so it takes a place, even if there was none for it; unless it has left for good meanwhile. */
     void cameBack(Shipment shipment) {
         lock.lock();
         try {
-            count(shipment, true);
+            if (outstanding(shipment.reference()) == shipment) {
+                count(shipment, true);
+            }
         } finally {
             lock.unlock();
         }

@@ -97,8 +97,11 @@ public final class RedisWorker implements AutoCloseable {
     /** Used by the thread that fetches. */
     private long nextTakeOver = System.nanoTime();
 
-    /** When Redis was last out of reach. */
+    /** When Redis was last out of reach, or this could not keep up. */
     private volatile long troubledAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
+
+    /** When all leases were last renewed. */
+    private volatile long keptUpAt;
 
     /** Who keeps up. */
     private volatile @Nullable Thread keeper;
@@ -163,12 +166,13 @@ public final class RedisWorker implements AutoCloseable {
 
     private void start() {
         try {
-            queues.forEach(queue -> tick(keeping, queue, 0, List.of())); // Known before it takes anything.
+            queues.forEach(queue -> tick(keeping, queue, 0)); // Known before it takes anything.
         } catch (LinkException | JedisDataException e) {
             keeping.close();
             executor.close();
             throw new IllegalStateException("The worker cannot start: " + e.getMessage(), e);
         }
+        keptUpAt = System.nanoTime();
         reports.start();
         thread("fetch", this::fetch);
         keeper = thread("keep", this::keepUp);
@@ -275,10 +279,12 @@ public final class RedisWorker implements AutoCloseable {
             return;
         }
         unused--;
-        boolean begun = runner.begin(assignment);
-        giveBackIfAllAre();
-        if (begun) {
-            return;
+        try {
+            if (runner.begin(assignment)) {
+                return;
+            }
+        } finally {
+            giveBackIfAllAre();
         }
         if (alone == null) {
             alone = assignment;
@@ -303,11 +309,11 @@ public final class RedisWorker implements AutoCloseable {
         }
         int places = unused;
         for (String queue : queues) {
-            if (unused > 0) {
+            if (unused > 0 && !stopping) {
                 begin(read(Duration.ZERO, unused, List.of(queue)));
             }
         }
-        if (unused == places) {
+        if (unused == places && !stopping) {
             begin(read(BLOCK, 1, queues));
         }
     }
@@ -349,15 +355,16 @@ public final class RedisWorker implements AutoCloseable {
     }
 
     /**
-     * Takes over tasks of workers that were lost, as many as there are places. Not soon after Redis was out of reach: then
-     * all leases seem to be over, and those who live renew theirs first.
+     * Takes over tasks of workers that were lost, as many as there are places. Not soon after Redis was out of reach, or
+     * after this stood still, as all on this machine may have: then all leases seem to be over, and those who live renew
+     * theirs first.
      */
     private void takeOver() {
-        if (System.nanoTime() - troubledAt < settings.lease().toNanos() / 2) {
+        if (isLate(keptUpAt) || !isLate(troubledAt)) {
             return;
         }
         for (String queue : queues) {
-            List<?> reply = tick(fetching, queue, unused, assignments(queue));
+            List<?> reply = tick(fetching, queue, unused);
             List<?> cancelled = (List<?>) reply.get(1);
             for (Object other : (List<?>) reply.get(2)) {
                 List<?> of = (List<?>) other;
@@ -375,6 +382,11 @@ public final class RedisWorker implements AutoCloseable {
         }
     }
 
+    /** Whether that was so long ago that a lease which was renewed then is half over. */
+    private boolean isLate(long at) {
+        return System.nanoTime() - at >= settings.lease().toNanos() / 2;
+    }
+
     // Keeping up.
 
     private void keepUp() {
@@ -382,24 +394,29 @@ public final class RedisWorker implements AutoCloseable {
         for (int round = 0; !ended; round++) {
             long pause = tickNanos();
             try {
+                handBackWhatWaits(LONG_AHEAD);
                 for (String queue : queues) {
-                    List<Assignment> all = assignments(queue);
-                    List<?> reply = tick(keeping, queue, 0, all);
-                    stop(all, (List<?>) reply.get(0), Assignment.Stop.LOST);
-                    stop(all, (List<?>) reply.get(1), Assignment.Stop.CANCELLED);
+                    List<?> reply = tick(keeping, queue, 0);
                     long due = ((Number) reply.get(3)).longValue();
                     pause = due < 0 ? pause : Math.min(pause, TimeUnit.MILLISECONDS.toNanos(due + 1));
                     if (round % TIDY_EVERY == 0) {
                         keeping.call(Script.TIDY, queue, 2 * settings.lease().toMillis());
                     }
                 }
+                keptUp();
                 outage.ends();
             } catch (RuntimeException | Error e) {
                 pause(outage, e);
             }
-            handBackWhatWaits(LONG_AHEAD);
             LockSupport.parkNanos(pause);
         }
+    }
+
+    private void keptUp() {
+        if (isLate(keptUpAt)) {
+            troubledAt = System.nanoTime();
+        }
+        keptUpAt = System.nanoTime();
     }
 
     private void handBackWhatWaits(Duration limit) {
@@ -425,7 +442,9 @@ public final class RedisWorker implements AutoCloseable {
                 .toList();
     }
 
-    private List<?> tick(Link link, String queue, int places, List<Assignment> all) {
+    /** Stops what Redis says is to be stopped. */
+    private List<?> tick(Link link, String queue, int places) {
+        List<Assignment> all = assignments(queue);
         List<Object> arguments = new ArrayList<>(List.of(
                 name,
                 settings.lease().toMillis(),
@@ -436,7 +455,10 @@ public final class RedisWorker implements AutoCloseable {
             arguments.add(assignment.entryId());
             arguments.add(assignment.id());
         }
-        return (List<?>) Objects.requireNonNull(link.call(Script.TICK, queue, arguments.toArray()));
+        List<?> reply = (List<?>) Objects.requireNonNull(link.call(Script.TICK, queue, arguments.toArray()));
+        stop(all, (List<?>) reply.get(0), Assignment.Stop.LOST);
+        stop(all, (List<?>) reply.get(1), Assignment.Stop.CANCELLED);
+        return reply;
     }
 
     /** Stops some of those that Redis was told of; an entry that was given back may be here again, as another. */
@@ -579,6 +601,7 @@ public final class RedisWorker implements AutoCloseable {
             queues.forEach(queue -> keeping.call(Script.LEAVE, queue, name));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            reports.abandon();
         } catch (LinkException | JedisDataException e) {
             LOG.log(Level.WARNING, name + " could not say that it leaves: " + e.getMessage());
         } finally {

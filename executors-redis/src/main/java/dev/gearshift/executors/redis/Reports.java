@@ -337,8 +337,13 @@ final class Reports {
     void close(Duration limit) throws InterruptedException {
         ending = true;
         thread.join(Math.max(1, limit.toMillis()));
+        abandon();
+        thread.join();
+    }
+
+    /** Sends no more; its thread ends soon. */
+    void abandon() {
         abandoned = true;
         link.close();
-        thread.join();
     }
 }

@@ -11,6 +11,7 @@ import dev.gearshift.executors.local.LocalTaskExecutor;
 import dev.gearshift.executors.local.Origin;
 import dev.gearshift.executors.wire.Failure;
 import dev.gearshift.executors.wire.WireLimits;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a worker does with a task that it was given: judges it, has it run, and reports how it ended. Thread-safe. */
 final class Runner {
+    private static final System.Logger LOG = System.getLogger(Runner.class.getName());
+
     /** A task that has run so long is worth telling that it does. */
     private static final Duration WORTH_TELLING = Duration.ofMillis(20);
 
@@ -229,6 +232,9 @@ final class Runner {
                     ended(assignment, entry, attempt, ran, failure);
                 } catch (RuntimeException e) {
                     refuse(assignment, "What became of it cannot be told: " + e);
+                } catch (Error e) {
+                    LOG.log(Level.WARNING, "What became of task " + assignment.id() + " cannot be told", e);
+                    returned(assignment, assignment.deaths() + 1);
                 }
             });
         });

@@ -509,6 +509,7 @@ final class Submitter implements RemoteWorkers {
         for (Shipment shipment : unknown) {
             if (outbox.isSentAgain(shipment)) {
                 sent++;
+                endUnwanted(shipment); // If it was cancelled since Redis was asked, nobody stops it any more.
             }
         }
         if (!unknown.isEmpty()) {

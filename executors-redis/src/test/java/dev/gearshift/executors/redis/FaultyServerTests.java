@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gearshift.executors.ConcurrencyStrategies;
+import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -30,6 +31,7 @@ import redis.clients.jedis.Protocol.Command;
 @Tag("system")
 class FaultyServerTests {
     private static final long SECONDS_AFTER = 15;
+    private static final int MANY = 150;
 
     /** A submitter and two workers, one task that runs, one that is delayed, and some that wait. */
     private static final class Scene implements AutoCloseable {
@@ -163,6 +165,32 @@ class FaultyServerTests {
                 assertThat(board.nextOrNull(Duration.ofMillis(500))).isNull();
                 assertThat(worker.info().succeeded()).isZero();
                 deaf.say("!");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatIsCancelledWhileForgottenTasksAreSentAgainDoesNotRunOn(String server) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard()) {
+            RedisSettings settings =
+                    Redises.settings(redis).withResultTtl(Duration.ofSeconds(3)); // It looks each second.
+            TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
+            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                            settings, ConcurrencyStrategies.choose("threads").strategy())
+                    .withParallelism(MANY))) {
+                List<TaskFuture<String>> futures = new ArrayList<>();
+                for (int i = 0; i < MANY; i++) {
+                    futures.add(executor.submit(board.task("task" + i)));
+                    board.next();
+                }
+                Redises.tell(redis, Command.FLUSHALL);
+                board.next(); // Others are on their way.
+                futures.forEach(future -> future.cancel(true));
+                executor.close(Duration.ofSeconds(20));
+                assertThat(executor.snapshot().state()).isEqualTo(ExecutorSnapshot.State.CLOSED);
+                assertThat(worker.info().succeeded()).isZero();
             }
         }
     }

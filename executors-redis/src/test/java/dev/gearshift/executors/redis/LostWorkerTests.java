@@ -173,6 +173,63 @@ class LostWorkerTests {
 
     @ParameterizedTest
     @MethodSource(Redises.ALL)
+    void aMachineThatStoodStillHasLostNoWorker(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                WorkerProcess one = worker(redis, "threads", 1);
+                WorkerProcess other = worker(redis, "threads", 1);
+                TaskExecutor executor = open(redis)) {
+            TaskFuture<String> future = executor.submit(board.task("task"));
+            Line line = board.next();
+            for (int round = 0; round < 4; round++) {
+                WorkerProcess.signal("STOP", one, other);
+                Awaitility.await()
+                        .until(() -> !Redises.pending(redis, Redises.LEASE).isEmpty());
+                WorkerProcess.signal("CONT", one, other);
+                assertThat(board.nextOrNull(Redises.LEASE.dividedBy(2))).isNull();
+                assertThat(line.isThere()).isTrue();
+            }
+            line.say("value");
+            assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
+        }
+    }
+
+    /** As after a time in which it did not renew its lease, and another had it; whichever of its threads notices first. */
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
+    void whatComesBackToTheWorkerThatHadLostItRunsOnceThere(String server) throws Exception {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server);
+                Switchboard board = new Switchboard();
+                TaskExecutor executor = open(redis);
+                RedisWorker worker = RedisWorker.start(WorkerSettings.of(
+                                Redises.settings(redis),
+                                ConcurrencyStrategies.choose("threads").strategy())
+                        .withParallelism(2))) {
+            TaskFuture<String> future = executor.submit(board.task("task"));
+            Line line = board.next();
+            for (int round = 0; round < 8; round++) {
+                Object entry = ((List<?>) Redises.pending(redis, Duration.ZERO).get(0)).get(0);
+                Object[] claim = {
+                    Redises.STREAM, "w", "other", 0, entry, "IDLE", Redises.LEASE.toMillis(), "RETRYCOUNT", 0, "JUSTID"
+                };
+                Redises.tell(redis, Command.XCLAIM, claim);
+                Line again = board.nextOrNull(Duration.ZERO);
+                while (again == null) { // So that it fetches, and may take it over before it renews its leases.
+                    assertThat(executor.submit(new Doubled(2)).get(30, TimeUnit.SECONDS))
+                            .isEqualTo(4);
+                    again = board.nextOrNull(Duration.ZERO);
+                }
+                line.awaitGone();
+                line = again;
+            }
+            line.say("value");
+            assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo("value");
+            Awaitility.await().until(() -> worker.info().running() == 0);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(Redises.ALL)
     void aTaskThatKillsItsWorkerIsDeadAfterItsAttemptsAndNoneOfAThousandOthersIs(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();

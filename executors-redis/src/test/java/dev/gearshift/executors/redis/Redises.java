@@ -1,6 +1,7 @@
 package dev.gearshift.executors.redis;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -16,6 +17,9 @@ final class Redises {
     static final String SEVEN = "redis-server-7.0.15-linux-amd64";
 
     private static final Map<String, String> BY_VERSION = Map.of("6.2", SIX, "7.0", SEVEN);
+
+    /** The default queue, as it is in Redis. */
+    static final String STREAM = "{gearshift:default}:s";
 
     /** For {@code @MethodSource}. */
     static final String ALL = "dev.gearshift.executors.redis.Redises#all";
@@ -48,6 +52,14 @@ final class Redises {
 
     static RedisSettings settings(String uri) {
         return RedisSettings.defaults().withUri(uri).withLease(LEASE);
+    }
+
+    /**
+     * The entries of the default queue that workers have and whose leases they have not renewed for so long, each with its
+     * id, its worker, how long that is in ms, and how often it was delivered.
+     */
+    static List<?> pending(PrivateRedis redis, Duration idle) {
+        return (List<?>) tell(redis, Command.XPENDING, STREAM, "w", "IDLE", idle.toMillis(), "-", "+", 100);
     }
 
     /** What a server answers to a command of the test's own. */

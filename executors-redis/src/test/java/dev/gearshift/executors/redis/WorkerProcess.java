@@ -53,11 +53,17 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Sends it a signal, such as {@code STOP}. */
     void signal(String signal) {
+        signal(signal, this);
+    }
+
+    /** Sends it to all of them in the same moment. */
+    static void signal(String signal, WorkerProcess... workers) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + signal));
+        for (WorkerProcess worker : workers) {
+            command.add(String.valueOf(worker.pid()));
+        }
         try {
-            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid()))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
+            new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
