@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
@@ -69,10 +68,7 @@ class BrokenLinkTests {
     }
 
     private static RedisWorker worker(RedisSettings settings, int parallelism) {
-        return RedisWorker.start(WorkerSettings.of(
-                        settings.withAnswerLimit(ANSWER),
-                        ConcurrencyStrategies.choose("threads").strategy())
-                .withParallelism(parallelism));
+        return Redises.worker(settings.withAnswerLimit(ANSWER), parallelism);
     }
 
     @ParameterizedTest
@@ -283,10 +279,7 @@ class BrokenLinkTests {
     void theFirstTaskForAQueueWaitsForRedisToo(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 FaultyLink link = new FaultyLink(redis.port());
-                RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                                Redises.settings(redis),
-                                ConcurrencyStrategies.choose("threads").strategy())
-                        .withQueues("default", "urgent"));
+                RedisWorker worker = Redises.worker(Redises.settings(redis), 2, "default", "urgent");
                 TaskExecutor executor = open(Redises.settings(link.uri(redis)))) {
             assertThat(executor.submit(new Doubled(1)).get(30, TimeUnit.SECONDS))
                     .isEqualTo(2);

@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -29,13 +28,6 @@ class ClosingTests {
                 .withResultTtl(Duration.ofSeconds(3)); // It looks each second.
     }
 
-    private static RedisWorker worker(RedisSettings settings, String queue) {
-        return RedisWorker.start(WorkerSettings.of(
-                        settings, ConcurrencyStrategies.choose("threads").strategy())
-                .withQueues(queue)
-                .withParallelism(1));
-    }
-
     private static void hasNoWorker(TaskFuture<?> future, String queue) {
         assertThatThrownBy(() -> future.get(0, TimeUnit.SECONDS))
                 .cause()
@@ -56,7 +48,7 @@ class ClosingTests {
             executor.close();
             hasNoWorker(future, "default");
             assertThat(queue.state(future.reference(), Doubled.class)).isEqualTo(new TaskState.Waiting<>());
-            try (RedisWorker worker = worker(settings(redis), "default")) {
+            try (RedisWorker worker = Redises.worker(settings(redis), 1)) {
                 Awaitility.await()
                         .until(() ->
                                 queue.state(future.reference(), Doubled.class).equals(new TaskState.Succeeded<>(2)));
@@ -70,7 +62,7 @@ class ClosingTests {
     void aWorkerOfAnotherQueueIsNoReasonToWait(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
-                RedisWorker worker = worker(settings(redis), "default")) {
+                RedisWorker worker = Redises.worker(settings(redis), 1)) {
             TaskExecutor executor = new RedisStrategy(settings(redis)).open(StrategySettings.defaults());
             TaskFuture<String> runs = executor.submit(board.task("runs"));
             Switchboard.Line line = board.next();

@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.ExecutorSnapshot;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
@@ -50,8 +49,8 @@ class FaultyServerTests {
         Scene(String server, String... options) {
             redis = PrivateRedis.startFrom(server, options);
             settings = Redises.settings(redis);
-            one = worker();
-            two = worker();
+            one = Redises.worker(settings, 1);
+            two = Redises.worker(settings, 1);
             executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             running = executor.submit(board.task("running"));
             line = board.next();
@@ -61,12 +60,6 @@ class FaultyServerTests {
             for (int i = 0; i < 10; i++) {
                 waiting.add(executor.submit(board.task("waiting")));
             }
-        }
-
-        private RedisWorker worker() {
-            return RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy())
-                    .withParallelism(1));
         }
 
         /** All end well, and each task has run once. */
@@ -150,9 +143,7 @@ class FaultyServerTests {
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis).withResultTtl(Duration.ofSeconds(3));
             TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy())
-                    .withParallelism(3))) {
+            try (RedisWorker worker = Redises.worker(settings, 3)) {
                 TaskFuture<String> stopped = executor.submit(board.stubborn("stopped"));
                 Line deaf = board.next();
                 TaskFuture<String> unwanted = executor.submit(board.task("unwanted"));
@@ -177,9 +168,7 @@ class FaultyServerTests {
             RedisSettings settings =
                     Redises.settings(redis).withResultTtl(Duration.ofSeconds(3)); // It looks each second.
             TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy())
-                    .withParallelism(MANY))) {
+            try (RedisWorker worker = Redises.worker(settings, MANY)) {
                 List<TaskFuture<String>> futures = new ArrayList<>();
                 for (int i = 0; i < MANY; i++) {
                     futures.add(executor.submit(board.task("task" + i)));

@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -82,8 +81,7 @@ class HostileEntryTests {
     void areRefusedAndRecordedAndTheWorkerWorksOn(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     RedisQueue queue = RedisQueue.open(settings);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
                 Intruder intruder = new Intruder(redis);
@@ -196,9 +194,7 @@ class HostileEntryTests {
     void aSubmitterWithAnotherSecretIsToldSo(String server) {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis);
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings.withSecret(SECRET),
-                            ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings.withSecret(SECRET), 2);
                     TaskExecutor without = new RedisStrategy(settings).open(StrategySettings.defaults());
                     TaskExecutor another =
                             new RedisStrategy(settings.withSecret("another")).open(StrategySettings.defaults())) {
@@ -221,8 +217,7 @@ class HostileEntryTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
                 TaskFuture<String> future = executor.submit(board.task("task"));
                 Switchboard.Line line = board.next();
@@ -307,8 +302,7 @@ class HostileEntryTests {
     void theResultOfATaskThatIsOverStays(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     RedisQueue queue = RedisQueue.open(settings);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
                 TaskFuture<Integer> over = executor.submit(new Doubled(4));
@@ -328,8 +322,7 @@ class HostileEntryTests {
     void allThatAreDeadAreListed(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis).withSecret(SECRET);
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     RedisQueue queue = RedisQueue.open(settings)) {
                 Intruder intruder = new Intruder(redis);
                 for (int i = 0; i < 250; i++) {

@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
@@ -50,12 +49,6 @@ class LeastPrivilegeTests {
         return Redises.settings("redis://gearshift:p%40ss%2Fword:1@127.0.0.1:" + redis.port());
     }
 
-    private static RedisWorker worker(RedisSettings settings) {
-        return RedisWorker.start(WorkerSettings.of(
-                        settings, ConcurrencyStrategies.choose("threads").strategy())
-                .withParallelism(1));
-    }
-
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void itIsEnoughForAllAndAllOfItIsNeeded(String server) throws Exception {
@@ -65,7 +58,7 @@ class LeastPrivilegeTests {
             Redises.tell(redis, Command.CONFIG, "RESETSTAT");
             try (RedisQueue queue = RedisQueue.open(settings);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
-                try (RedisWorker worker = worker(settings)) {
+                try (RedisWorker worker = Redises.worker(settings, 1)) {
                     Retry retry = Retry.upTo(2).withBackoff(Duration.ofMillis(10), Duration.ofMillis(10));
                     TaskFuture<String> future = executor.submit(
                             board.task("task"),
@@ -105,7 +98,7 @@ class LeastPrivilegeTests {
                     board.next("left");
                     worker.stopNow();
                 }
-                try (RedisWorker next = worker(settings)) {
+                try (RedisWorker next = Redises.worker(settings, 1)) {
                     board.next("left").say("value");
                     Awaitility.await().until(() -> next.info().succeeded() == 1);
                 }
@@ -130,7 +123,7 @@ class LeastPrivilegeTests {
                 RedisSettings settings = settings(
                         redis,
                         rules().stream().filter(rule -> !rule.equals(missing)).toList());
-                assertThatThrownBy(() -> worker(settings).close())
+                assertThatThrownBy(() -> Redises.worker(settings, 1).close())
                         .as(missing)
                         .isInstanceOf(IllegalStateException.class)
                         .hasMessageStartingWith("The worker cannot start: ")

@@ -201,10 +201,7 @@ class LostWorkerTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
                 TaskExecutor executor = open(redis);
-                RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                                Redises.settings(redis),
-                                ConcurrencyStrategies.choose("threads").strategy())
-                        .withParallelism(2))) {
+                RedisWorker worker = Redises.worker(Redises.settings(redis), 2)) {
             TaskFuture<String> future = executor.submit(board.task("task"));
             Line line = board.next();
             for (int round = 0; round < 8; round++) {
@@ -379,10 +376,7 @@ class LostWorkerTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
                 TaskExecutor executor = open(redis)) {
-            RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            Redises.settings(redis),
-                            ConcurrencyStrategies.choose("threads").strategy())
-                    .withParallelism(1));
+            RedisWorker worker = Redises.worker(Redises.settings(redis), 1);
             TaskFuture<String> future = executor.submit(board.stubborn("task"));
             Line deaf = board.next();
             Thread closing = new Thread(worker::close, "closes");
@@ -407,10 +401,7 @@ class LostWorkerTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
                 TaskExecutor executor = open(redis)) {
-            RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            Redises.settings(redis),
-                            ConcurrencyStrategies.choose("threads").strategy())
-                    .withParallelism(1));
+            RedisWorker worker = Redises.worker(Redises.settings(redis), 1);
             TaskFuture<String> future = executor.submit(board.task("task"));
             Line first = board.next();
             AtomicBoolean kept = new AtomicBoolean();

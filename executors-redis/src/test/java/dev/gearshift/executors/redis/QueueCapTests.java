@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -35,12 +34,6 @@ class QueueCapTests {
         return new RedisStrategy(settings).open(StrategySettings.defaults());
     }
 
-    private static RedisWorker worker(RedisSettings settings) {
-        return RedisWorker.start(WorkerSettings.of(
-                        settings, ConcurrencyStrategies.choose("threads").strategy())
-                .withParallelism(2));
-    }
-
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void aFullQueueRejectsAtOnceAndMemoryStaysBounded(String server) throws Exception {
@@ -65,7 +58,7 @@ class QueueCapTests {
                         .hasMessage(FULL);
                 assertThat(memory(redis) - before).isLessThan(200_000);
                 assertThat(queue.status()).isEqualTo(new QueueStatus("default", CAP / 2, 0, CAP / 2, 0, List.of()));
-                try (RedisWorker worker = worker(settings)) {
+                try (RedisWorker worker = Redises.worker(settings, 2)) {
                     for (int i = 0; i < CAP; i++) {
                         assertThat(accepted.get(i).get(30, TimeUnit.SECONDS)).isEqualTo(i / 2 * 2);
                     }
@@ -101,7 +94,7 @@ class QueueCapTests {
                                 .sum(),
                         task -> new Thread(task, "submits").start());
                 Awaitility.await().until(() -> queue.status().waiting() == CAP);
-                try (RedisWorker worker = worker(settings)) {
+                try (RedisWorker worker = Redises.worker(settings, 2)) {
                     assertThat(sum.get(30, TimeUnit.SECONDS)).isEqualTo(99 * 100);
                     assertThat(worker.info().succeeded()).isEqualTo(100);
                 }
@@ -147,7 +140,7 @@ class QueueCapTests {
     void resultsGoAfterTheirTimeAndNothingElseIsLeft(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis).withResultTtl(Duration.ofSeconds(1));
-            try (RedisWorker worker = worker(settings);
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
                 TaskFuture<Integer> future = executor.submit(new Doubled(3));

@@ -1,5 +1,6 @@
 package dev.gearshift.executors.redis;
 
+import dev.gearshift.executors.ConcurrencyStrategies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,14 @@ final class Redises {
 
     static RedisSettings settings(String uri) {
         return RedisSettings.defaults().withUri(uri).withLease(LEASE);
+    }
+
+    /** A worker in this JVM, on threads, of these queues, or of that of the settings if there are none. */
+    static RedisWorker worker(RedisSettings settings, int parallelism, String... queues) {
+        WorkerSettings worker = WorkerSettings.of(
+                        settings, ConcurrencyStrategies.choose("threads").strategy())
+                .withParallelism(parallelism);
+        return RedisWorker.start(queues.length == 0 ? worker : worker.withQueues(queues));
     }
 
     /**

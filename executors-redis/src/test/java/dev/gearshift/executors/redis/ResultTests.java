@@ -2,7 +2,6 @@ package dev.gearshift.executors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.Retry;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
@@ -36,13 +35,6 @@ class ResultTests {
         return new RedisStrategy(settings).open(StrategySettings.defaults());
     }
 
-    private static RedisWorker worker(RedisSettings settings, String... queues) {
-        return RedisWorker.start(WorkerSettings.of(
-                        settings, ConcurrencyStrategies.choose("threads").strategy())
-                .withParallelism(1)
-                .withQueues(queues));
-    }
-
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void ofASubmitterThatWasKilledAreFoundByTheirIds(String server) throws Exception {
@@ -63,7 +55,7 @@ class ResultTests {
                 submitter.waitFor();
             }
             assertThat(queue.state(references.get(2), Call.class)).isEqualTo(new TaskState.Waiting<>());
-            try (RedisWorker worker = worker(Redises.settings(redis), "default")) {
+            try (RedisWorker worker = Redises.worker(Redises.settings(redis), 1)) {
                 Line line = board.next();
                 assertThat(queue.state(references.get(0), Call.class))
                         .isEqualTo(new TaskState.Running<>(worker.name()));
@@ -104,9 +96,9 @@ class ResultTests {
     void ofTwoSubmittersOnOneQueueAreNeverMixedUp(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis);
-            try (RedisWorker one = worker(settings, "default");
-                    RedisWorker two = worker(settings, "default");
-                    RedisWorker three = worker(settings, "default");
+            try (RedisWorker one = Redises.worker(settings, 1);
+                    RedisWorker two = Redises.worker(settings, 1);
+                    RedisWorker three = Redises.worker(settings, 1);
                     TaskExecutor left = open(settings);
                     TaskExecutor right = open(settings)) {
                 List<TaskFuture<Integer>> ofLeft = new ArrayList<>();
@@ -140,7 +132,7 @@ class ResultTests {
                             board.task(queue), TaskOptions.defaults().withQueue(queue)));
                 }
             }
-            try (RedisWorker worker = worker(Redises.settings(redis), "soon", "late")) {
+            try (RedisWorker worker = Redises.worker(Redises.settings(redis), 1, "soon", "late")) {
                 for (String expected : List.of("soon", "soon", "soon", "late", "late", "late")) {
                     Line line = board.next();
                     assertThat(line.name).isEqualTo(expected);
@@ -174,7 +166,7 @@ class ResultTests {
             String list = "{gearshift:default}:a:" + id.substring(0, id.indexOf('-'));
             link.refuse();
             link.cut();
-            try (RedisWorker worker = worker(Redises.settings(redis), "default")) {
+            try (RedisWorker worker = Redises.worker(Redises.settings(redis), 1)) {
                 Awaitility.await()
                         .until(() -> worker.info().succeeded() >= 1_100
                                 && worker.info().running() == 0);
@@ -207,7 +199,7 @@ class ResultTests {
                 Switchboard board = new Switchboard();
                 RedisQueue soon = RedisQueue.open(Redises.settings(redis).withQueue("soon"));
                 RedisQueue late = RedisQueue.open(Redises.settings(redis).withQueue("late"));
-                RedisWorker worker = worker(Redises.settings(redis), "soon", "late");
+                RedisWorker worker = Redises.worker(Redises.settings(redis), 1, "soon", "late");
                 TaskExecutor executor = open(Redises.settings(redis))) {
             TaskOptions ofSoon = TaskOptions.defaults().withQueue("soon");
             TaskOptions ofLate = TaskOptions.defaults().withQueue("late");
@@ -245,7 +237,7 @@ class ResultTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
                 RedisQueue queue = RedisQueue.open(Redises.settings(redis));
-                RedisWorker worker = worker(Redises.settings(redis), "default");
+                RedisWorker worker = Redises.worker(Redises.settings(redis), 1);
                 TaskExecutor executor = open(Redises.settings(redis))) {
             long since = System.nanoTime();
             Retry retry = Retry.upTo(3).withBackoff(Duration.ofMillis(200), Duration.ofMillis(200));
@@ -294,7 +286,7 @@ class ResultTests {
     void ofATaskThatRanTooLongSayHowLongItMight(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
-                RedisWorker worker = worker(Redises.settings(redis), "default");
+                RedisWorker worker = Redises.worker(Redises.settings(redis), 1);
                 RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
             Duration limit = Duration.ofMillis(300);
             String id = queue.enqueue(board.task("slow"), TaskOptions.defaults().withTimeout(limit));
@@ -317,8 +309,7 @@ class ResultTests {
         try (Heard heard = new Heard();
                 PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis).withQueue("named");
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
                 TaskFuture<Integer> over = executor.submit(new Doubled(1));
                 assertThat(over.get(30, TimeUnit.SECONDS)).isEqualTo(2);

@@ -3,7 +3,6 @@ package dev.gearshift.executors.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -35,8 +34,7 @@ class SecretTests {
             heard.said(settings);
             heard.said(new RedisStrategy(settings));
             heard.said(settings.address());
-            RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                    settings, ConcurrencyStrategies.choose("threads").strategy()));
+            RedisWorker worker = Redises.worker(settings, 2);
             heard.said(worker.info());
             TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             TaskExecutor other = new RedisStrategy(settings.withSecret("another")).open(StrategySettings.defaults());

@@ -2,7 +2,6 @@ package dev.gearshift.executors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.TaskOptions;
 import dev.gearshift.executors.redis.Switchboard.Line;
 import java.time.Duration;
@@ -25,13 +24,6 @@ class StoppingWorkerTests {
     private static final int ROUNDS = 20;
     private static final int MANY = 24;
 
-    private static RedisWorker worker(PrivateRedis redis, int parallelism) {
-        return RedisWorker.start(WorkerSettings.of(
-                        Redises.settings(redis),
-                        ConcurrencyStrategies.choose("threads").strategy())
-                .withParallelism(parallelism));
-    }
-
     /** Takes the next task as another worker would that is not heard of again, and waits until its lease is over. */
     private static void isLost(PrivateRedis redis) {
         Redises.tell(redis, Command.XREADGROUP, "GROUP", "w", "lost", "COUNT", 1, "STREAMS", Redises.STREAM, ">");
@@ -44,7 +36,7 @@ class StoppingWorkerTests {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
                 RedisQueue queue = RedisQueue.open(Redises.settings(redis))) {
-            try (RedisWorker worker = worker(redis, 1)) {
+            try (RedisWorker worker = Redises.worker(Redises.settings(redis), 1)) {
                 queue.enqueue(board.task("runs"), TaskOptions.defaults());
                 Line running = board.next();
                 queue.enqueue(board.task("lost"), TaskOptions.defaults());
@@ -53,7 +45,7 @@ class StoppingWorkerTests {
                 running.awaitGone();
                 assertThat(board.nextOrNull(Duration.ofMillis(500))).isNull();
             }
-            try (RedisWorker next = worker(redis, 2)) {
+            try (RedisWorker next = Redises.worker(Redises.settings(redis), 2)) {
                 board.next().say("value");
                 board.next().say("value");
                 Awaitility.await().until(() -> next.info().succeeded() == 2);
@@ -72,7 +64,7 @@ class StoppingWorkerTests {
                     .mapToObj(i -> queue.enqueue(board.task("task" + i), TaskOptions.defaults()))
                     .toList();
             for (int round = 0; round < ROUNDS; round++) {
-                try (RedisWorker worker = worker(redis, MANY)) {
+                try (RedisWorker worker = Redises.worker(Redises.settings(redis), MANY)) {
                     for (int begun = random.nextInt(MANY); begun > 0; begun--) {
                         board.next();
                     }

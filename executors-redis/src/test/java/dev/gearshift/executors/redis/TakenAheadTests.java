@@ -2,7 +2,6 @@ package dev.gearshift.executors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import dev.gearshift.executors.TaskFuture;
@@ -28,18 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class TakenAheadTests {
     private static final int BEHIND = 20;
 
-    private static RedisWorker worker(RedisSettings settings) {
-        return RedisWorker.start(WorkerSettings.of(
-                        settings, ConcurrencyStrategies.choose("threads").strategy())
-                .withParallelism(1));
-    }
-
     @Test
     void whatWaitsBehindALongTask_goesToAnIdleWorker() throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(Redises.first());
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis);
-            try (RedisWorker busy = worker(settings);
+            try (RedisWorker busy = Redises.worker(settings, 1);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
                 assertThat(executor.map(IntStream.range(0, 2_000).mapToObj(Doubled::new)))
                         .hasSize(2_000); // Now it knows that tasks are short.
@@ -49,7 +42,7 @@ class TakenAheadTests {
                     behind.add(executor.submit(new Doubled(i)));
                 }
                 Line line = board.next();
-                try (RedisWorker idle = worker(settings)) {
+                try (RedisWorker idle = Redises.worker(settings, 1)) {
                     CompletableFuture.allOf(behind.toArray(CompletableFuture[]::new))
                             .get(30, TimeUnit.SECONDS);
                     assertThat(line.isThere()).isTrue();
@@ -78,7 +71,7 @@ class TakenAheadTests {
         Scene(String server) {
             redis = PrivateRedis.startFrom(server);
             RedisSettings settings = Redises.settings(redis);
-            worker = worker(settings);
+            worker = Redises.worker(settings, 1);
             executor = new RedisStrategy(settings).open(StrategySettings.defaults());
             queue = RedisQueue.open(settings);
             while (behind.isEmpty()) {

@@ -2,7 +2,6 @@ package dev.gearshift.executors.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gearshift.executors.ConcurrencyStrategies;
 import dev.gearshift.executors.StrategySettings;
 import dev.gearshift.executors.TaskExecutor;
 import java.io.BufferedReader;
@@ -119,8 +118,7 @@ class TlsTests {
 
         public static void main(String[] args) throws Exception {
             RedisSettings settings = RedisSettings.defaults();
-            try (RedisWorker worker = RedisWorker.start(WorkerSettings.of(
-                            settings, ConcurrencyStrategies.choose("threads").strategy()));
+            try (RedisWorker worker = Redises.worker(settings, 2);
                     TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults())) {
                 System.out.println(executor.submit(new Doubled(21)).get(30, TimeUnit.SECONDS));
                 if (worker.info().parallelism() < 1) {
