@@ -64,7 +64,7 @@ final class AsyncDownloadTests {
         try (ImgurSimulator simulator = ImgurSimulator.start(SimulatorSettings.defaults()
                         .withImages(many)
                         .withImageBytes(1_024)
-                        .withLatency(Duration.ofSeconds(1)));
+                        .withLatency(Duration.ofSeconds(3)));
                 TaskExecutor executor = async()) {
             List<TaskFuture<DownloadedFile>> futures = new ArrayList<>();
             for (int i = 0; i < many; i++) {

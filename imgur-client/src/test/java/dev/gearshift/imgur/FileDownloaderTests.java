@@ -329,7 +329,7 @@ class FileDownloaderTests {
         server.enqueue(picture());
 
         try (FileDownloader hasty =
-                builder().stallTimeout(Duration.ofMillis(150)).build()) {
+                builder().stallTimeout(Duration.ofSeconds(1)).build()) {
             assertThat(hasty.download(uri("/a.jpg"), target()).attempts()).isEqualTo(2);
         }
         assertThat(target()).hasBinaryContent(PICTURE);
@@ -357,11 +357,11 @@ class FileDownloaderTests {
     void aSlowBodyThatKeepsComingIsNotStalled() throws Exception {
         server.enqueue(picture()
                 .newBuilder()
-                .throttleBody(20_000, 100, TimeUnit.MILLISECONDS)
+                .throttleBody(20_000, 300, TimeUnit.MILLISECONDS)
                 .build());
 
         try (FileDownloader hasty =
-                builder().stallTimeout(Duration.ofMillis(350)).build()) {
+                builder().stallTimeout(Duration.ofSeconds(1)).build()) {
             assertThat(hasty.download(uri("/a.jpg"), target()).attempts()).isEqualTo(1);
         }
     }
@@ -374,7 +374,7 @@ class FileDownloaderTests {
         server.enqueue(picture());
 
         try (FileDownloader hasty =
-                builder().headerTimeout(Duration.ofMillis(150)).build()) {
+                builder().headerTimeout(Duration.ofSeconds(1)).build()) {
             assertThat(hasty.download(uri("/a.jpg"), target()).attempts()).isEqualTo(2);
         }
     }

@@ -36,6 +36,9 @@ class CancelTests {
     private static final int MANY = 3_000;
     private static final Duration NOTHING_COMES = Duration.ofMillis(700);
 
+    /** So late that it is looked at before. */
+    private static final Duration LATER = Duration.ofSeconds(2);
+
     private static TaskExecutor open(RedisSettings settings) {
         return new RedisStrategy(settings).open(StrategySettings.defaults());
     }
@@ -165,9 +168,9 @@ class CancelTests {
             try (RedisWorker worker = worker(settings, "threads");
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
-                TaskOptions later = TaskOptions.defaults().withDelay(NOTHING_COMES.dividedBy(2));
+                TaskOptions later = TaskOptions.defaults().withDelay(LATER);
                 TaskOptions again = TaskOptions.defaults()
-                        .withRetry(Retry.upTo(2).withBackoff(NOTHING_COMES.dividedBy(2), NOTHING_COMES));
+                        .withRetry(Retry.upTo(2).withBackoff(LATER, LATER));
                 TaskFuture<String> own = executor.submit(board.task("own"), later);
                 TaskFuture<String> others = executor.submit(board.task("others"), later);
                 assertThat(queue.status().delayed()).isEqualTo(2);
@@ -179,7 +182,7 @@ class CancelTests {
                 assertThat(failing.cancel(false)).isTrue();
 
                 assertThatThrownBy(() -> others.get(30, TimeUnit.SECONDS)).isInstanceOf(CancellationException.class);
-                assertThat(board.nextOrNull(NOTHING_COMES)).isNull();
+                assertThat(board.nextOrNull(LATER.plus(NOTHING_COMES))).isNull();
                 assertThat(queue.status().delayed()).isZero();
                 Awaitility.await().until(() -> worker.info().running() == 0);
             }

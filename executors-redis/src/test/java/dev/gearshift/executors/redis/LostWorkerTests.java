@@ -328,7 +328,7 @@ class LostWorkerTests {
             TaskFuture<String> running = executor.submit(board.task("running"));
             Line line = board.next();
             TaskFuture<String> waiting = executor.submit(board.task("waiting"));
-            worker.process().getOutputStream().close(); // As SIGTERM does in the command.
+            worker.beginToStop();
             assertThat(board.nextOrNull(Duration.ofMillis(300))).isNull();
             line.say("finished");
             assertThat(running.get(30, TimeUnit.SECONDS)).isEqualTo("finished");
@@ -360,7 +360,7 @@ class LostWorkerTests {
                 try (WorkerProcess other = worker(redis, "threads", 1)) {
                     one.process().getOutputStream().write('!');
                     one.stop();
-                    Line again = board.next(Duration.ofMillis(1_500));
+                    Line again = board.next();
                     assertThat(again.pid).isEqualTo(other.pid());
                     assertThat(again.attempt).isEqualTo(1);
                     again.say("value");

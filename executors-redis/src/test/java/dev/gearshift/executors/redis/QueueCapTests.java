@@ -139,7 +139,7 @@ class QueueCapTests {
     @MethodSource(Redises.ALL)
     void resultsGoAfterTheirTimeAndNothingElseIsLeft(String server) throws Exception {
         try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
-            RedisSettings settings = Redises.settings(redis).withResultTtl(Duration.ofSeconds(1));
+            RedisSettings settings = Redises.settings(redis).withResultTtl(Duration.ofSeconds(3));
             try (RedisWorker worker = Redises.worker(settings, 2);
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {

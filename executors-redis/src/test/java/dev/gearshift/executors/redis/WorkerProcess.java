@@ -7,16 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 
 /** A worker in a JVM of its own. */
 final class WorkerProcess implements AutoCloseable {
     private static final int LIMIT_SECONDS = 60;
 
     private final Process process;
+    private final BufferedReader out;
     private final String name;
 
-    private WorkerProcess(Process process, String name) {
+    private WorkerProcess(Process process, BufferedReader out, String name) {
         this.process = process;
+        this.out = out;
         this.name = name;
     }
 
@@ -31,7 +34,7 @@ final class WorkerProcess implements AutoCloseable {
             if (name == null) {
                 throw new IllegalStateException("The worker ended with " + process.waitFor());
             }
-            return new WorkerProcess(process, name);
+            return new WorkerProcess(process, out, name);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -78,12 +81,22 @@ final class WorkerProcess implements AutoCloseable {
 
     /** Has it finish what it runs, and waits. */
     void stop() {
+        endInput();
+        awaitEnd();
+    }
+
+    /** Has it finish what it runs, as SIGTERM does in the command; returns when it has heard that. */
+    void beginToStop() {
+        endInput();
+        Awaitility.await().until(out::ready);
+    }
+
+    private void endInput() {
         try {
             process.getOutputStream().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        awaitEnd();
     }
 
     private void awaitEnd() {

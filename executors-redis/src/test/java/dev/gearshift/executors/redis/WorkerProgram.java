@@ -30,6 +30,7 @@ final class WorkerProgram {
         if (System.in.read() >= 0) {
             worker.stopNow();
         }
+        System.out.println("stops");
         worker.close();
     }
 }
