@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The command in a JVM of its own, of the same Java and with the same compilers as this one; its words are in two files. */
 final class Child implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 120;
 
     /** How this JVM compiles and collects. */
     private static final List<String> FLAGS = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -135,7 +135,8 @@ final class CompareTests {
         assertThat(threads.get("peakInFlight").asInt()).isBetween(2, 8);
         assertThat(threads.get("idealSeconds").asDouble()).isEqualTo(0.04);
         assertThat(threads.get("failed").asInt()).isZero();
-        double times = sequential.get("seconds").asDouble() / threads.get("seconds").asDouble();
+        double times =
+                sequential.get("seconds").asDouble() / threads.get("seconds").asDouble();
         assertThat(threads.get("timesFaster").asDouble()).isCloseTo(times, withinPercentage(1));
         assertThat(report.get("thumbnails")).hasSize(2);
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The all-in-one jar: everything in it once, and all of it found. */
-@Timeout(90)
+@Timeout(150)
 @EnabledIfSystemProperty(named = "gearshift.jar", matches = ".+")
 @Tag("system")
 final class MergedJarTests {

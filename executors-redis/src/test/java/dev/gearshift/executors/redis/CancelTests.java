@@ -169,8 +169,8 @@ class CancelTests {
                     TaskExecutor executor = open(settings);
                     RedisQueue queue = RedisQueue.open(settings)) {
                 TaskOptions later = TaskOptions.defaults().withDelay(LATER);
-                TaskOptions again = TaskOptions.defaults()
-                        .withRetry(Retry.upTo(2).withBackoff(LATER, LATER));
+                TaskOptions again =
+                        TaskOptions.defaults().withRetry(Retry.upTo(2).withBackoff(LATER, LATER));
                 TaskFuture<String> own = executor.submit(board.task("own"), later);
                 TaskFuture<String> others = executor.submit(board.task("others"), later);
                 assertThat(queue.status().delayed()).isEqualTo(2);

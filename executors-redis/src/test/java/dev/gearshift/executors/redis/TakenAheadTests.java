@@ -173,8 +173,8 @@ class TakenAheadTests {
     @MethodSource(Redises.ALL)
     void shutdownNow_waitsOnceForAWorkerThatDoesNotAnswer(String server) {
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
-                WorkerProcess frozen =
-                        WorkerProcess.start(List.of("-Dgearshift.redis.uri=" + redis.uri()), "threads", MANY, "default");
+                WorkerProcess frozen = WorkerProcess.start(
+                        List.of("-Dgearshift.redis.uri=" + redis.uri()), "threads", MANY, "default");
                 Switchboard board = new Switchboard()) {
             RedisSettings settings = Redises.settings(redis);
             TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
@@ -188,7 +188,8 @@ class TakenAheadTests {
                 frozen.signal("STOP");
                 long since = System.nanoTime();
                 executor.shutdownNow();
-                assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofMillis(50 * MANY)); // A tenth of a second for each would be longer.
+                assertThat(Duration.ofNanos(System.nanoTime() - since))
+                        .isLessThan(Duration.ofMillis(50 * MANY)); // A tenth of a second for each would be longer.
                 assertThat(futures).allMatch(TaskFuture::isCancelled);
                 frozen.signal("CONT");
                 executor.close();
