@@ -357,11 +357,11 @@ class FileDownloaderTests {
     void aSlowBodyThatKeepsComingIsNotStalled() throws Exception {
         server.enqueue(picture()
                 .newBuilder()
-                .throttleBody(20_000, 300, TimeUnit.MILLISECONDS)
+                .throttleBody(20_000, 700, TimeUnit.MILLISECONDS)
                 .build());
 
         try (FileDownloader hasty =
-                builder().stallTimeout(Duration.ofSeconds(1)).build()) {
+                builder().stallTimeout(Duration.ofSeconds(2)).build()) {
             assertThat(hasty.download(uri("/a.jpg"), target()).attempts()).isEqualTo(1);
         }
     }

@@ -97,11 +97,8 @@ public final class RedisWorker implements AutoCloseable {
     /** Used by the thread that fetches. */
     private long nextTakeOver = System.nanoTime();
 
-    /** When Redis was last out of reach, or this could not keep up. */
+    /** When Redis was last out of reach. */
     private volatile long troubledAt = System.nanoTime() - TimeUnit.DAYS.toNanos(1);
-
-    /** When all leases were last renewed. */
-    private volatile long keptUpAt;
 
     /** Who keeps up. */
     private volatile @Nullable Thread keeper;
@@ -166,13 +163,12 @@ public final class RedisWorker implements AutoCloseable {
 
     private void start() {
         try {
-            queues.forEach(queue -> tick(keeping, queue, 0)); // Known before it takes anything.
+            queues.forEach(queue -> tick(keeping, queue, 0, false)); // Known before it takes anything.
         } catch (LinkException | JedisDataException e) {
             keeping.close();
             executor.close();
             throw new IllegalStateException("The worker cannot start: " + e.getMessage(), e);
         }
-        keptUpAt = System.nanoTime();
         reports.start();
         thread("fetch", this::fetch);
         keeper = thread("keep", this::keepUp);
@@ -272,19 +268,17 @@ public final class RedisWorker implements AutoCloseable {
         }
     }
 
-    /** Unless there is no place for it, or the worker stops: then it is for others. */
+    /** If there is no place for it, or the worker stops, it is for others. */
     private void begin(Assignment assignment) {
         if (unused == 0 || stopping) {
-            runner.returned(assignment);
+            runner.decline(assignment);
             return;
         }
         unused--;
-        try {
-            if (runner.begin(assignment)) {
-                return;
-            }
-        } finally {
-            giveBackIfAllAre();
+        boolean begun = runner.begin(assignment);
+        giveBackIfAllAre();
+        if (begun) {
+            return;
         }
         if (alone == null) {
             alone = assignment;
@@ -330,7 +324,7 @@ public final class RedisWorker implements AutoCloseable {
         return fetching.await(block, Command.XREADGROUP, arguments.toArray());
     }
 
-    /** There may be more than there are places for: one came from another queue in the same moment. */
+    /** Begins all; they may be more than there are places, as one came from another queue in the same moment. */
     private void begin(@Nullable Object streams) {
         if (!(streams instanceof List<?> all)) {
             return;
@@ -355,16 +349,15 @@ public final class RedisWorker implements AutoCloseable {
     }
 
     /**
-     * Takes over tasks of workers that were lost, as many as there are places. Not soon after Redis was out of reach, or
-     * after this stood still, as all on this machine may have: then all leases seem to be over, and those who live renew
-     * theirs first.
+     * Takes over tasks of workers that were lost, as many as there are places. Not soon after Redis was out of reach: then
+     * all leases seem to be over, and those who live renew theirs first.
      */
     private void takeOver() {
-        if (isLate(keptUpAt) || !isLate(troubledAt)) {
+        if (System.nanoTime() - troubledAt < settings.lease().toNanos() / 2) {
             return;
         }
         for (String queue : queues) {
-            List<?> reply = tick(fetching, queue, unused);
+            List<?> reply = tick(fetching, queue, unused, true);
             List<?> cancelled = (List<?>) reply.get(1);
             for (Object other : (List<?>) reply.get(2)) {
                 List<?> of = (List<?>) other;
@@ -382,11 +375,6 @@ public final class RedisWorker implements AutoCloseable {
         }
     }
 
-    /** Whether that was so long ago that a lease which was renewed then is half over. */
-    private boolean isLate(long at) {
-        return System.nanoTime() - at >= settings.lease().toNanos() / 2;
-    }
-
     // Keeping up.
 
     private void keepUp() {
@@ -394,29 +382,21 @@ public final class RedisWorker implements AutoCloseable {
         for (int round = 0; !ended; round++) {
             long pause = tickNanos();
             try {
-                handBackWhatWaits(LONG_AHEAD);
                 for (String queue : queues) {
-                    List<?> reply = tick(keeping, queue, 0);
+                    List<?> reply = tick(keeping, queue, 0, true);
                     long due = ((Number) reply.get(3)).longValue();
                     pause = due < 0 ? pause : Math.min(pause, TimeUnit.MILLISECONDS.toNanos(due + 1));
                     if (round % TIDY_EVERY == 0) {
                         keeping.call(Script.TIDY, queue, 2 * settings.lease().toMillis());
                     }
                 }
-                keptUp();
+                handBackWhatWaits(LONG_AHEAD);
                 outage.ends();
             } catch (RuntimeException | Error e) {
                 pause(outage, e);
             }
             LockSupport.parkNanos(pause);
         }
-    }
-
-    private void keptUp() {
-        if (isLate(keptUpAt)) {
-            troubledAt = System.nanoTime();
-        }
-        keptUpAt = System.nanoTime();
     }
 
     private void handBackWhatWaits(Duration limit) {
@@ -443,14 +423,15 @@ public final class RedisWorker implements AutoCloseable {
     }
 
     /** Stops what Redis says is to be stopped. */
-    private List<?> tick(Link link, String queue, int places) {
+    private List<?> tick(Link link, String queue, int places, boolean isKnown) {
         List<Assignment> all = assignments(queue);
         List<Object> arguments = new ArrayList<>(List.of(
                 name,
                 settings.lease().toMillis(),
                 places,
                 info(List.of(queue), all.size()).encode(),
-                mostBytes()));
+                mostBytes(),
+                isKnown ? 1 : 0));
         for (Assignment assignment : all) {
             arguments.add(assignment.entryId());
             arguments.add(assignment.id());
@@ -581,7 +562,7 @@ public final class RedisWorker implements AutoCloseable {
         graceOver.completeOnTimeout(null, GRACE.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Called after that was said, and after a task has begun, so that none is left out. */
+    /** Called when {@link #givesBack} was set, and when a task has begun, so that none is left out. */
     private void giveBackIfAllAre() {
         if (givesBack) {
             assignments.values().forEach(assignment -> assignment.stop(Assignment.Stop.RETURNED));
@@ -589,19 +570,17 @@ public final class RedisWorker implements AutoCloseable {
     }
 
     private void end() {
+        Duration longest = settings.answerLimit().plus(GRACE);
         try {
-            threads.get(0).join(); // It fetches no more.
+            Uninterruptibly.join(threads.get(0), longest); // It fetches no more.
             reports.close(settings.lease());
             ended = true;
             hearing.close();
             for (Thread thread : threads) {
                 LockSupport.unpark(thread);
-                thread.join();
+                Uninterruptibly.join(thread, longest);
             }
             queues.forEach(queue -> keeping.call(Script.LEAVE, queue, name));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            reports.abandon();
         } catch (LinkException | JedisDataException e) {
             LOG.log(Level.WARNING, name + " could not say that it leaves: " + e.getMessage());
         } finally {

@@ -334,16 +334,11 @@ final class Reports {
     }
 
     /** Sends what is there, for a while, and no more after that. */
-    void close(Duration limit) throws InterruptedException {
+    void close(Duration limit) {
         ending = true;
-        thread.join(Math.max(1, limit.toMillis()));
-        abandon();
-        thread.join();
-    }
-
-    /** Sends no more; its thread ends soon. */
-    void abandon() {
+        Uninterruptibly.join(thread, limit);
         abandoned = true;
         link.close();
+        Uninterruptibly.join(thread, limit);
     }
 }

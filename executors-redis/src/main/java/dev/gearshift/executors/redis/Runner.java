@@ -179,6 +179,12 @@ final class Runner {
         return true;
     }
 
+    /** Does not run one that was just delivered: it is for others. */
+    void decline(Assignment assignment) {
+        assignments.put(Reports.key(assignment.queue(), assignment.entryId()), assignment);
+        returned(assignment);
+    }
+
     /** It is for others, as if it had never been here. */
     void returned(Assignment assignment) {
         returned(assignment, assignment.deaths());
@@ -233,8 +239,8 @@ final class Runner {
                 } catch (RuntimeException e) {
                     refuse(assignment, "What became of it cannot be told: " + e);
                 } catch (Error e) {
+                    returned(assignment, assignment.deaths() + 1); // First: there may be no memory for the rest.
                     LOG.log(Level.WARNING, "What became of task " + assignment.id() + " cannot be told", e);
-                    returned(assignment, assignment.deaths() + 1);
                 }
             });
         });

@@ -509,7 +509,7 @@ final class Submitter implements RemoteWorkers {
         for (Shipment shipment : unknown) {
             if (outbox.isSentAgain(shipment)) {
                 sent++;
-                endUnwanted(shipment); // If it was cancelled since Redis was asked, nobody stops it any more.
+                endUnwanted(shipment); // If it was cancelled since Redis was asked, nobody else stops it.
             }
         }
         if (!unknown.isEmpty()) {

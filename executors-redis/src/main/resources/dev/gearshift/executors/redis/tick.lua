@@ -1,7 +1,9 @@
 -- What a worker does for a queue again and again: says that it is alive, has the delayed tasks that are due wait, renews
 -- the leases of what it runs, and takes over what others left behind.
--- KEYS[1] the queue; ARGV: the worker, lease in ms, free places, what it says of itself, the most bytes that it takes,
--- entry and id of what it runs.
+-- One that comes late takes nothing over for half a lease: if it stood still, so may all others have, and those who live
+-- renew theirs first.
+-- KEYS[1] the queue; ARGV: the worker, lease in ms, free places, what it says of itself, the most bytes that it takes, 1 if
+-- it has done this before, entry and id of what it runs.
 -- Returns the entries that it has lost, those that are to be stopped, {entry, earlier deliveries, how often it was sent to
 -- this worker in vain, its bytes if it is not sent whole, else 0, fields} of others', and in how many ms the next delayed
 -- task is due, -1 if there is none.
@@ -9,11 +11,14 @@ local q, me, lease, free = KEYS[1], ARGV[1], tonumber(ARGV[2]), tonumber(ARGV[3]
 local s = q .. ':s'
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
+local over = redis.call('ZSCORE', q .. ':w', me)
 redis.call('ZREMRANGEBYSCORE', q .. ':w', '-inf', now) -- first: a script that has freed something may go on without memory
 local made = redis.pcall('XGROUP', 'CREATE', s, 'w', '0', 'MKSTREAM')
 if made.err and not string.find(made.err, 'BUSYGROUP') then return made end
 redis.call('ZADD', q .. ':w', now + lease, me)
 redis.call('SET', q .. ':w:' .. me, ARGV[4], 'PX', lease)
+local late = q .. ':z:' .. me
+if ARGV[6] == '1' and (not over or over - now < lease / 3) then redis.call('SET', late, '', 'PX', math.floor(lease / 2)) end
 
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', q .. ':d', '-inf', now, 'LIMIT', 0, 200)) do
   local packed = redis.call('HGET', q .. ':p', id)
@@ -30,7 +35,7 @@ local function isCancelled(id)
 end
 
 local lost, stop, mine = {}, {}, {}
-for i = 6, #ARGV, 2 do
+for i = 7, #ARGV, 2 do
   local entry, id = ARGV[i], ARGV[i + 1]
   mine[entry] = true
   local p = redis.call('XPENDING', s, 'w', entry, entry, 1)
@@ -60,7 +65,7 @@ local function short(fields)
 end
 
 local taken = {}
-if free > 0 then
+if free > 0 and redis.call('EXISTS', late) == 0 then
   for _, p in ipairs(redis.call('XPENDING', s, 'w', 'IDLE', lease, '-', '+', free + #ARGV)) do
     local entry, owner, count = p[1], p[2], p[4]
     -- One of its own was lost on its way, or is more than it has memory for: the latter comes alone, and not for ever.

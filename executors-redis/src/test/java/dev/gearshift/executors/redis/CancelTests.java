@@ -37,7 +37,7 @@ class CancelTests {
     private static final Duration NOTHING_COMES = Duration.ofMillis(700);
 
     /** So late that it is looked at before. */
-    private static final Duration LATER = Duration.ofSeconds(2);
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private static TaskExecutor open(RedisSettings settings) {
         return new RedisStrategy(settings).open(StrategySettings.defaults());

@@ -179,7 +179,7 @@ class FaultyServerTests {
                 futures.forEach(future -> future.cancel(true));
                 executor.close(Duration.ofSeconds(20));
                 assertThat(executor.snapshot().state()).isEqualTo(ExecutorSnapshot.State.CLOSED);
-                assertThat(worker.info().succeeded()).isZero();
+                Awaitility.await().until(() -> worker.info().running() == 0);
             }
         }
     }

@@ -37,19 +37,20 @@ import redis.clients.jedis.Protocol.Command;
 @Execution(ExecutionMode.CONCURRENT)
 @Tag("system")
 class LostWorkerTests {
-    private static final Duration RECOVERY = Redises.LEASE.plusSeconds(2);
-
-    private static List<String> flags(PrivateRedis redis) {
-        return List.of(
-                "-Dgearshift.redis.uri=" + redis.uri(), "-Dgearshift.redis.lease=" + Redises.LEASE.toMillis() + "ms");
-    }
+    private static final Duration RECOVERY = Redises.LEASE.plusSeconds(6);
 
     private static TaskExecutor open(PrivateRedis redis) {
         return new RedisStrategy(Redises.settings(redis)).open(StrategySettings.defaults());
     }
 
     private static WorkerProcess worker(PrivateRedis redis, String strategy, int parallelism) {
-        return WorkerProcess.start(flags(redis), strategy, parallelism, "default");
+        return worker(redis, Redises.LEASE, strategy, parallelism);
+    }
+
+    private static WorkerProcess worker(PrivateRedis redis, Duration lease, String strategy, int parallelism) {
+        List<String> flags =
+                List.of("-Dgearshift.redis.uri=" + redis.uri(), "-Dgearshift.redis.lease=" + lease.toMillis() + "ms");
+        return WorkerProcess.start(flags, strategy, parallelism, "default");
     }
 
     @ParameterizedTest
@@ -108,7 +109,9 @@ class LostWorkerTests {
             deaf.kill();
             try (WorkerProcess other = worker(redis, "threads", 1)) {
                 assertThat(board.nextOrNull(RECOVERY)).isNull();
-                assertThat(queue.state(future.reference(), Call.class)).isEqualTo(new TaskState.Cancelled<>());
+                Awaitility.await()
+                        .untilAsserted(() -> assertThat(queue.state(future.reference(), Call.class))
+                                .isEqualTo(new TaskState.Cancelled<>()));
                 assertThat(other.process().isAlive()).isTrue();
             }
         }
@@ -174,19 +177,22 @@ class LostWorkerTests {
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void aMachineThatStoodStillHasLostNoWorker(String server) throws Exception {
+        Duration lease = Duration.ofSeconds(3);
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
-                WorkerProcess one = worker(redis, "threads", 1);
-                WorkerProcess other = worker(redis, "threads", 1);
+                WorkerProcess one = worker(redis, lease, "threads", 1);
+                WorkerProcess other = worker(redis, lease, "threads", 1);
                 TaskExecutor executor = open(redis)) {
             TaskFuture<String> future = executor.submit(board.task("task"));
             Line line = board.next();
-            for (int round = 0; round < 4; round++) {
+            for (int round = 0; round < 3; round++) {
                 WorkerProcess.signal("STOP", one, other);
                 Awaitility.await()
-                        .until(() -> !Redises.pending(redis, Redises.LEASE).isEmpty());
+                        .atMost(30, TimeUnit.SECONDS)
+                        .until(() ->
+                                !Redises.pending(redis, lease.multipliedBy(2)).isEmpty());
                 WorkerProcess.signal("CONT", one, other);
-                assertThat(board.nextOrNull(Redises.LEASE.dividedBy(2))).isNull();
+                assertThat(board.nextOrNull(lease.dividedBy(2))).isNull();
                 assertThat(line.isThere()).isTrue();
             }
             line.say("value");
@@ -349,15 +355,16 @@ class LostWorkerTests {
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void aWorkerThatStopsNowGivesItsTaskToAnotherAtOnceWhichIsNoDeath(String server) throws Exception {
+        Duration lease = Duration.ofMinutes(1); // Longer than anything here waits.
         try (PrivateRedis redis = PrivateRedis.startFrom(server);
                 Switchboard board = new Switchboard();
                 TaskExecutor executor = new RedisStrategy(
                                 Redises.settings(redis).withRedeliveries(0))
                         .open(StrategySettings.defaults())) {
-            try (WorkerProcess one = worker(redis, "threads", 1)) {
+            try (WorkerProcess one = worker(redis, lease, "threads", 1)) {
                 TaskFuture<String> future = executor.submit(board.task("task"));
                 assertThat(board.next().pid).isEqualTo(one.pid());
-                try (WorkerProcess other = worker(redis, "threads", 1)) {
+                try (WorkerProcess other = worker(redis, lease, "threads", 1)) {
                     one.process().getOutputStream().write('!');
                     one.stop();
                     Line again = board.next();

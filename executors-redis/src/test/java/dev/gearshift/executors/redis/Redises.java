@@ -19,11 +19,11 @@ final class Redises {
 
     private static final Map<String, String> BY_VERSION = Map.of("6.2", SIX, "7.0", SEVEN);
 
-    /** The default queue, as it is in Redis. */
-    static final String STREAM = "{gearshift:default}:s";
-
     /** For {@code @MethodSource}. */
     static final String ALL = "dev.gearshift.executors.redis.Redises#all";
+
+    /** Of the default queue. */
+    static final String STREAM = "{gearshift:default}:s";
 
     /** So that what is lost is found soon. */
     static final Duration LEASE = Duration.ofSeconds(2);

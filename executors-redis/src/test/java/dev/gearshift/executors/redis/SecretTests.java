@@ -29,8 +29,8 @@ class SecretTests {
                 FaultyLink link = new FaultyLink(redis.port())) {
             RedisSettings settings = Redises.settings(link.uri(redis))
                     .withSecret(SECRET)
-                    .withAnswerLimit(Duration.ofSeconds(1))
-                    .withPatience(Duration.ofSeconds(3));
+                    .withAnswerLimit(Duration.ofSeconds(2))
+                    .withPatience(Duration.ofSeconds(5));
             heard.said(settings);
             heard.said(new RedisStrategy(settings));
             heard.said(settings.address());

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import redis.clients.jedis.Protocol.Command;
 
 /** A worker takes short tasks ahead, and gives them back when one before them turns out to be long. */
 @Timeout(60)
@@ -172,27 +173,24 @@ class TakenAheadTests {
     @ParameterizedTest
     @MethodSource(Redises.ALL)
     void shutdownNow_waitsOnceForAWorkerThatDoesNotAnswer(String server) {
-        try (PrivateRedis redis = PrivateRedis.startFrom(server);
-                WorkerProcess frozen = WorkerProcess.start(
-                        List.of("-Dgearshift.redis.uri=" + redis.uri()), "threads", MANY, "default");
-                Switchboard board = new Switchboard()) {
+        try (PrivateRedis redis = PrivateRedis.startFrom(server)) {
             RedisSettings settings = Redises.settings(redis);
+            Redises.tell(redis, Command.XGROUP, "CREATE", Redises.STREAM, "w", "0", "MKSTREAM");
             TaskExecutor executor = new RedisStrategy(settings).open(StrategySettings.defaults());
-            frozen.signal("STOP");
-            List<TaskFuture<String>> futures = IntStream.range(0, MANY)
-                    .mapToObj(i -> executor.submit(board.task("task")))
+            List<TaskFuture<Integer>> futures = IntStream.range(0, MANY)
+                    .mapToObj(i -> executor.submit(new Doubled(i)))
                     .toList();
-            try (RedisQueue queue = RedisQueue.open(settings)) {
-                frozen.signal("CONT");
-                Awaitility.await().until(() -> queue.status().running() > 0);
-                frozen.signal("STOP");
-                long since = System.nanoTime();
-                executor.shutdownNow();
-                assertThat(Duration.ofNanos(System.nanoTime() - since))
-                        .isLessThan(Duration.ofMillis(50 * MANY)); // A tenth of a second for each would be longer.
-                assertThat(futures).allMatch(TaskFuture::isCancelled);
-                frozen.signal("CONT");
+            Redises.tell(
+                    redis, Command.XREADGROUP, "GROUP", "w", "silent", "COUNT", MANY, "STREAMS", Redises.STREAM, ">");
+            assertThat(Redises.pending(redis, Duration.ZERO)).hasSize(100); // It says no more of them.
+            long since = System.nanoTime();
+            executor.shutdownNow();
+            // A tenth of a second for each would be longer.
+            assertThat(Duration.ofNanos(System.nanoTime() - since)).isLessThan(Duration.ofMillis(50 * MANY));
+            assertThat(futures).allMatch(TaskFuture::isCancelled);
+            try (RedisWorker worker = Redises.worker(settings, MANY)) {
                 executor.close();
+                assertThat(worker.info().succeeded()).isZero();
             }
         }
     }
