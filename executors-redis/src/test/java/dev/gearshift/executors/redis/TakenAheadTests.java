@@ -27,6 +27,10 @@ import redis.clients.jedis.Protocol.Command;
 @Tag("system")
 class TakenAheadTests {
     private static final int BEHIND = 20;
+
+    /** As many are to be taken ahead; how many are depends on how fast the tasks before them were. */
+    private static final int ENOUGH = BEHIND / 4;
+
     private static final int MANY = 300;
 
     @Test
@@ -90,7 +94,7 @@ class TakenAheadTests {
                     .mapToObj(i -> executor.submit(board.task("behind")))
                     .toList();
             lines.add(board.next("long"));
-            if (queue.status().running() == 1 + BEHIND) {
+            if (queue.status().running() > ENOUGH) {
                 behind.addAll(submitted);
             } else {
                 line().say("value");
