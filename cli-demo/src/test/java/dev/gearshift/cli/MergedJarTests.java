@@ -87,7 +87,10 @@ final class MergedJarTests {
 
     @Test
     void compares() throws Exception {
-        Ran ran = Child.run(folder, Child.jar(), "compare", "--count", "12", "--latency", "20ms");
+        Ran ran;
+        try (Child child = Child.start(folder, Child.jar(), "compare", "--count", "12", "--latency", "20ms")) {
+            ran = child.end(120); // All strategies, one after the other.
+        }
 
         assertThat(ran.exitCode()).as(ran.err()).isZero();
         assertThat(ran.out())

@@ -63,6 +63,11 @@ final class Redises {
         return RedisWorker.start(queues.length == 0 ? worker : worker.withQueues(queues));
     }
 
+    /** Takes the next tasks of the default queue, as a worker of that name would; what Redis answers. */
+    static Object take(PrivateRedis redis, String worker, int most) {
+        return tell(redis, Command.XREADGROUP, "GROUP", "w", worker, "COUNT", most, "STREAMS", STREAM, ">");
+    }
+
     /**
      * The entries of the default queue that workers have and whose leases they have not renewed for so long, each with its
      * id, its worker, how long that is in ms, and how often it was delivered.

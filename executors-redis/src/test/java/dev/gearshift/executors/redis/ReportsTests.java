@@ -17,7 +17,6 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.clients.jedis.Protocol.Command;
 
 /** What a worker says of a task whose submitter has cancelled it, just as it gives the task back. */
 @Timeout(60)
@@ -79,8 +78,7 @@ class ReportsTests {
 
     /** The only task of the queue, as its worker has it. */
     private static Assignment taken(PrivateRedis redis) {
-        List<?> streams = (List<?>)
-                Redises.tell(redis, Command.XREADGROUP, "GROUP", "w", "worker", "COUNT", 1, "STREAMS", KEY + ":s", ">");
+        List<?> streams = (List<?>) Redises.take(redis, "worker", 1);
         List<?> entry = (List<?>) ((List<?>) ((List<?>) streams.get(0)).get(1)).get(0);
         return new Assignment(KEY, Entry.text(entry.get(0)), new Entry.Raw((List<?>) entry.get(1)), 0);
     }

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import redis.clients.jedis.Protocol.Command;
 
 /** A worker that stops begins nothing more, wherever it would have come from, and nothing of it goes on. */
 @Timeout(60)
@@ -32,7 +31,7 @@ class StoppingWorkerTests {
 
     /** Takes the next task as another worker would that is not heard of again, and waits until its lease is over. */
     private static void isLost(PrivateRedis redis) {
-        Redises.tell(redis, Command.XREADGROUP, "GROUP", "w", "lost", "COUNT", 1, "STREAMS", Redises.STREAM, ">");
+        Redises.take(redis, "lost", 1);
         Awaitility.await().until(() -> !Redises.pending(redis, Redises.LEASE).isEmpty());
     }
 
